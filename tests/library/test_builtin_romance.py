@@ -3,6 +3,7 @@
 import itertools
 import re
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from onereel.story import builtin
 from onereel.story.brief import Brief
 from onereel.story.builtin import write_builtin
 from onereel.story.builtin.packs import packs
+from onereel.story.builtin.quoting import find_quotation
 from onereel.story.screenplay import Screenplay
 from onereel.story.templates.built_in import templates
 
@@ -32,6 +34,7 @@ IDEAS = {
 }
 
 
+@cache
 def film(language: str, idea: str, template: str, seconds: int) -> Screenplay:
     return write_builtin(
         Brief(idea=idea, template=template, language=language, duration=Fraction(seconds))
@@ -401,3 +404,34 @@ def test_no_french_pattern_forgets_that_what_fills_it_may_begin_with_a_vowel() -
         assert not re.search(r"\b(?:de|que|le|la) \{(?!v:|part|word)", path.read_text("utf-8")), (
             path.name
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "told"),
+    [
+        ("fr", "explique les fractions \u00e0 des CM1", "Les fractions."),
+        ("fr", "Les volcans expliqu\u00e9s aux enfants de 8 ans", "Les volcans."),
+        ("es", "que es la fotosintesis para ni\u00f1os", "\u00bfQu\u00e9 es la fotos\u00edntesis?"),
+        ("es", "El sistema solar para tercero de primaria", "El sistema solar."),
+    ],
+)
+def test_whom_a_lesson_is_for_is_not_what_it_is_about(language: str, idea: str, told: str) -> None:
+    assert packs()[language].analyse(idea, template="explainer").logline == told
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "by"),
+    [
+        ("fr", "Le doute est le commencement de la sagesse. Aristote", "Aristote"),
+        (
+            "es",
+            "La duda es el comienzo de la verdad. Arist\u00f3teles",
+            "Arist\u00f3teles",
+        ),
+        ("es", "Nunca dejes de mirar al cielo. Siempre.", ""),
+    ],
+)
+def test_a_last_name_alone_signs_a_quotation(language: str, idea: str, by: str) -> None:
+    quotation = find_quotation(idea, packs()[language])
+    assert quotation is not None
+    assert quotation.by == by

@@ -1,5 +1,6 @@
 import re
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -26,6 +27,7 @@ IDEAS = (
 )
 
 
+@cache
 def film(idea: str, template: str = "story", *, seed: int = 0, **brief: object) -> Screenplay:
     return write_builtin(
         Brief.model_validate({"idea": idea, "language": "es", "template": template, **brief}),
@@ -229,7 +231,27 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("nieve, silencio, la casa de mis abuelos", "poem", "la nieve"),
         # What is not certain has no name: its pieces are quoted.
         ("Lo que aprend\u00ed viajando sola", "documentary", ""),
-        ("Los peores regalos de Navidad", "product", ""),
+        ("Los peores regalos de Navidad", "product", "los peores regalos de Navidad"),
+        ("Di adi\u00f3s a las maletas pesadas", "product", "las maletas pesadas"),
+        ("Vuestra boda, en tres minutos", "product", "vuestra boda"),
+        ("Mochila impermeable 20 litros para ir en bici", "product", "la mochila impermeable"),
+        (
+            "Jab\u00f3n de Alepo ecol\u00f3gico, pack de 4",
+            "product",
+            "el jab\u00f3n de Alepo ecol\u00f3gico",
+        ),
+        ("L\u00e1mpara de noche que simula el sol", "product", "la l\u00e1mpara de noche"),
+        ("Alerta por inundaciones en Murcia", "news", "la alerta"),
+        ("llueve sobre santiago", "poem", "Santiago"),
+        ("Lo ha olvidado todo, menos su nombre", "trailer", "su nombre"),
+        ("La primera bici de carga plegable", "product", "la primera bici de carga plegable"),
+        ("mercado central valencia madrugada", "documentary", "el mercado central"),
+        ("Cierran tres colegios en Lugo", "news", "los colegios"),
+        ("Faltan profesores: 200 plazas vacantes", "news", "los profesores"),
+        ("correos repartira comida a los mayores", "news", "la comida"),
+        ("La vida de la Costa da Morte", "poem", "la vida de la Costa da Morte"),
+        ("el \u00faltimo verano antes del instituto", "poem", "el \u00faltimo verano"),
+        ("6 cosas que un dentista nunca hace", "listicle", "el dentista"),
         ("Mi t\u00eda vende su coche", "product", ""),
     ],
 )
@@ -342,3 +364,81 @@ def test_a_list_speaks_of_one_of_what_it_counts(idea: str, one: str) -> None:
 )  # fmt: skip
 def test_accents_that_were_left_out_come_back(idea: str, written: str) -> None:
     assert clean(idea) == written
+
+
+@pytest.mark.parametrize(
+    ("idea", "hero"),
+    [
+        ("ella vuelve al pueblo y nadie la reconoce", "ella"),
+        ("una topita que quer\u00eda ver las estrellas", "la topita"),
+        ("Cuatro amigos, un atraco y ning\u00fan plan B", "los amigos"),
+        ("Una falsificadora, un cuadro robado, una \u00faltima subasta", "la falsificadora"),
+        ("El \u00faltimo d\u00eda de clase, un maestro pierde la voz", "el maestro"),
+    ],
+)
+def test_somebody_is_a_hero_by_any_name(idea: str, hero: str) -> None:
+    assert SPANISH.analyse(idea, template="trailer").slots.get("hero") == hero
+
+
+def test_a_pronoun_is_never_a_bare_object() -> None:
+    found = slots("Ella tiene tres d\u00edas para huir", "trailer")
+    assert (found["hero"], found["al_hero"]) == ("ella", "")
+
+
+@pytest.mark.parametrize(
+    ("idea", "slot", "said"),
+    [
+        ("5 plantas que sobreviven sin luz", "when", None),
+        ("8 sitios donde dormir gratis en Europa", "when", None),
+        (
+            "Las 7 estaciones de tren m\u00e1s bonitas del mundo",
+            "item_whole",
+            "la estaci\u00f3n de tren",
+        ),
+        (
+            "6 razones para adoptar un perro",
+            "item_whole",
+            "la raz\u00f3n para adoptar un perro",
+        ),
+    ],
+)
+def test_a_list_says_of_its_items_what_belongs_to_them(
+    idea: str, slot: str, said: str | None
+) -> None:
+    assert SPANISH.analyse(idea, template="listicle").slots.get(slot) == said
+
+
+@pytest.mark.parametrize(
+    ("idea", "task"),
+    [
+        ("c\u00f3mo cambiar el aceite del coche paso a paso", "cambiar el aceite del coche"),
+        ("conjugar el verbo ir en futuro", "conjugar el verbo ir en futuro"),
+    ],
+)
+def test_a_task_ends_where_its_object_does(idea: str, task: str) -> None:
+    assert slots(idea, "explainer")["focus"] == task
+
+
+@pytest.mark.parametrize(
+    ("idea", "theme"),
+    [
+        ("los 3 secretos de un buen caf\u00e9", "kitchen"),
+        ("El Ayuntamiento cerrar\u00e1 el centro a los coches", "city"),
+        ("Pintar una pared sin manchar el suelo", "home"),
+        ("El sistema solar", "space"),
+        ("Dos hermanos cruzan el Atl\u00e1ntico a remo", "sea"),
+        ("Ola de calor: los colegios cerrar\u00e1n", "weather"),
+    ],
+)
+def test_pictures_are_those_of_what_the_idea_is_about(idea: str, theme: str) -> None:
+    assert SPANISH.analyse(idea, template="listicle").themes[0] == theme
+
+
+def test_a_lesson_may_ask_by_the_order_of_its_words() -> None:
+    assert slots("duermen los peces", "explainer")["question"] == "\u00bfDuermen los peces?"
+    assert not slots("Cierran los colegios", "news")["question"]
+
+
+def test_coffee_that_is_weighed_is_no_place_to_go_to() -> None:
+    frame = SPANISH.analyse("Caf\u00e9 en grano tostado en C\u00e1diz, 1 kg", template="product")
+    assert "premises" not in frame.tags

@@ -21,6 +21,7 @@ _LAST = r"^(.{8,}[.!?])\s+([^\W\d_][^,;:.!?()]{2,40})[.\s]*$"
 """A name as the last sentence, behind words that are not marked."""
 _LONGEST_NAME = 5
 """Words."""
+_SHORTEST_SIGNED = 5
 _LONGEST_TITLE = 9
 _MOST_TERMS = 5
 _SHORTEST_TERM = 4
@@ -57,7 +58,7 @@ def find_quotation(idea: str, pack: Pack) -> Quotation | None:
     if signed and _is_name(by):
         return Quotation(_whole(signed[1]), by)
     last = re.match(_LAST, idea)
-    if last and _is_full_name(last[2]):
+    if last and (_is_full_name(last[2]) or _is_last_name(last[1], idea)):
         return Quotation(_whole(last[1]), last[2].strip())
     return Quotation(_whole(idea.strip(_OPEN + _CLOSE)))
 
@@ -110,7 +111,7 @@ def stepped_frame(frame: Frame, steps: tuple[str, ...], pack: Pack, *, numbered:
     """The frame of a film that tells these steps one after the other, each in its own words."""
     pattern = pack.data.banks["howto"]["step"][0] if numbered else "{step}."
     told = [
-        sentences(pattern.replace("{n}", pack.number(at)).replace("{step}", step))
+        pack.polish(sentences(pattern.replace("{n}", pack.number(at)).replace("{step}", step)))
         for at, step in enumerate(steps, 1)
     ]
     keywords = frame.keywords | words_of(" ".join(steps))
@@ -132,6 +133,12 @@ def _is_full_name(text: str) -> bool:
     words = text.split()
     capital = sum(word[:1].isupper() for word in words)
     return _is_name(text) and capital > 1 and all(w[:1].isupper() or len(w) < 4 for w in words)
+
+
+def _is_last_name(said: str, idea: str) -> bool:
+    """Whether a single word with a capital and no stop signs a sentence: "...dones. Cervantes"."""
+    last = idea.split()[-1]
+    return last.isalpha() and last.istitle() and len(said.split()) >= _SHORTEST_SIGNED
 
 
 def _whole(words: str) -> str:

@@ -9,15 +9,15 @@ from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import acts_at, goal_of, told_of
-from .heads import Head, is_somebody
 from .lexicon import lexicon, plain, word_set
+from .naming import SOMEBODY, Head, is_somebody
 from .nouns import (
     COUNTED,
     DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
 )
-from .questions import asked_of, indirect, question_of
+from .questions import asked_of, indirect, question_of, turns
 from .subjects import is_premises, named_head
 from .tasks import announced, chore_of, item_of, yours
 from .verbs import CLITICS
@@ -55,9 +55,13 @@ _BARE_ITEM = 3
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea), sold=template == "product")
+    premise, further = parts(
+        clean(idea), sold=template == "product", taught=template == "explainer"
+    )
     named, body = split_headline(premise)
     words = lowered(words_of(premise) or ["esto"])
+    if template == "explainer" and turns(words):
+        premise = f"{premise.rstrip('. ')}?"
     asked = asked_of(words, premise)
     chore = _chore(words, template)
     head = None if chore else named_head(named, body, words, asked=bool(asked), template=template)
@@ -82,6 +86,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     slots |= _named(known, words, head, hero=hero)
     tags |= {"doer"} if hero else set()
     item = item_of(words) if items else {}
+    if item.get("item") == "cosa" and len(item) == _BARE_ITEM:
+        item = {}  # "la cosa" says nothing by itself
     if items:
         slots |= item
         tags |= {"items"} if item else set()
@@ -99,13 +105,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if views and not known and not chore:
         tags |= {"quoted"} if "topic" not in views[0].slots else set()
         tags = tags - {"single", "plural"} | {"plural" if views[0].plural else "single"}
+    if template == "product" and views and not known and "topic" in views[0].slots:
+        tags |= {"mentioned"}
     among = bool(views) and known != "" and "topic" in views[0].slots
     slots |= views[0].slots if views and not among else {}
     bare = premise.rstrip(".!? ")
     return Frame(
         kind="hero" if hero else "topic",
         slots=slots,
-        subject=(head.text if head else "") or re.sub(r"(?:, ?)+,", ",", join(words[:14])),
+        subject=(SOMEBODY.get(head.text, head.text) if head else "")
+        or re.sub(r"(?:, ?)+,", ",", join(words[:14])),
         action=join(words[head.end :][:16]) if hero and head else "",
         title=slots["question"] if asked and _short(bare) else sentence_case(_title(bare, known)),
         logline=slots["question"] or f"{sentence_case(slots['idea'])}.",
@@ -127,7 +136,8 @@ def _named(known: str, words: Sequence[str], head: Head | None, *, hero: bool) -
         return {"topic": known}
     return {
         "hero": known,
-        "al_hero": f"a {known}",
+        # "Nadie ayuda a ella" lacks its other pronoun.
+        "al_hero": "" if known in SOMEBODY else f"a {known}",
         "told": told_of(known, words, head.end, plural=head.plural),
         "focus": goal_of(words, head.end),
     }
@@ -139,7 +149,12 @@ def _tags(words: Sequence[str], premise: str, template: str, head: Head | None) 
     tags |= {"factual"} if template in _FACTUAL else set()
     tags |= {"timed"} if _TIMED & {plain(word) for word in words} else set()
     tags |= {"name"} if head and head.named else set()
-    tags |= {"premises"} if template == "product" and head and is_premises(head) else set()
+    tags |= {"pronoun"} if head and head.text in SOMEBODY else set()
+    if template == "product" and head:
+        own = re.match(r"(?:tus?|vuestr[oa]s?) ", head.text) is not None
+        tags |= (
+            {"premises"} if is_premises(head, words) else {"yours", "mentioned"} if own else set()
+        )
     return tags | ({"person"} if head and head.person else set())
 
 
@@ -172,6 +187,8 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
             continue
         if len(word) > 1 and word.isupper():
             continue  # "El AVE" is no bird
+        if word in COUNTED:
+            continue  # "los 3 secretos de un buen caf\u00e9" are told by day
         if word == "plantas" and words[index - 1].lower() in NUMBERS:
             continue  # floors
         weights[plain(word)] = 1.25 if index < 5 else 1.0

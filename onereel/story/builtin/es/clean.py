@@ -6,7 +6,8 @@ import re
 
 from .. import cleaning
 from ..cleaning import finished, sentences, straightened
-from .lexicon import accented, lexicon, plain
+from .accents import marked, placed, with_copulas, with_futures
+from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
 __all__ = ["clean", "parts", "sentence_case", "words_of"]
@@ -46,6 +47,15 @@ _BRIEFLY = (
     r"|\s+(?:bien )?explicad[oa]s?\b[^,:.]*$"
 )
 """What says how long or how simple the film is, nothing of what it is about."""
+_AUDIENCE = (
+    r"(?i),?\s+(?:(?:bien )?(?:explicad|contad)[oa]s?\s+)?(?:para|a)\s+"
+    r"(?:(?:los|las|el|la|un|una|unos|mis|mi|todos)\s+)*(?:(?:j\u00f3venes|peque\u00f1os)\s+)?"
+    r"(?:(?:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|\d\u00ba?)(?= de)"
+    r"|ni\u00f1[oa]s?|alumn[oa]s?|principiantes?|novat[oa]s?|dummies|torpes|adolescentes?"
+    r"|estudiantes?|j\u00f3venes|mayores|padres|hij[oa]s?|sobrin[oa]s?|abuel[oa]s?|primaria"
+    r"|secundaria|bachillerato|eso)\b(?:\s(?:de|en) [^,:;?!]{1,20})?(?=\s*[?.!]?$)"
+)
+"""Whom a lesson is for: "para ni\u00f1os de primaria", "a mi abuela"."""
 _LONGEST_BRIEFLY = 8
 """Words of an idea at whose end a length is the film's, not what happens."""
 _ORDER_DEL = rf"(?i)^.{{0,40}}?{_FORMS}\s+acerca\s+del\s+"
@@ -60,10 +70,7 @@ _LONGEST_NAME = 5
 _FEWEST_LINED = 3
 _LETTERED = r"(?i)\b(vitaminas?|hepatitis) ([a-k])\b"
 _ABBREVIATION = r"(?i)\b(?:sr|sra|srta|dr|dra|prof|etc|no|p\. ej|ee|uu)\.$"
-_NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
-"""Small words that are things at least as often as they are places."""
 _PUBLICLY = r"(?i)\ben publico\b"
-_TO_PLACES = ("en", "de", "a", "desde", "hasta", "por")
 _ASKED_TOO = r"(?i)(\bqu\u00e9 .*\by |\bc\u00f3mo .*\by )por que "
 """A second question, typed without its accent: "qu\u00e9 es y por que sube"."""
 _BEFORE_NOUNS = DETERMINERS | NUMBERS | PREPOSITIONS
@@ -96,86 +103,8 @@ def clean(idea: str) -> str:
     text = straightened(idea, drop="\u00bf\u00a1")
     text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
-    words = [_word(word) for word in text.split()]
-    return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(_places(_copulas(words))))
-
-
-def _places(words: list[str]) -> list[str]:
-    """Raise what only a place can be behind "en" or "de": "en salamanca"."""
-    # "El camino de santiago": no man walks there.
-    places = lexicon().sets["places"] - set(_NOT_NAMES) | {"santiago"}
-    return [
-        word[:1].upper() + word[1:]
-        if at and words[at - 1].lower() in _TO_PLACES and plain(word.strip(".,;:!?()")) in places
-        else word
-        for at, word in enumerate(words)
-    ]
-
-
-def _word(word: str) -> str:
-    core = word.strip(".,;:!?()")
-    if not core or (core != core.lower() and core[1:] != core[1:].lower()):
-        return word
-    name = plain(core) in lexicon().sets["bare_names"] and core not in _NOT_NAMES
-    if core.islower() and name:
-        fixed = accented(core)
-        return word.replace(core, fixed[:1].upper() + fixed[1:], 1)
-    place = plain(core) in lexicon().sets["places"]
-    if core[:1].isupper() and "\u00f1" in accented(core.lower()) and not place:
-        return word  # "Nina" is no "ni\u00f1a"
-    fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
-    if core[:1].isupper():
-        fixed = fixed[:1].upper() + fixed[1:]
-    return word.replace(core, fixed, 1)
-
-
-def _copulas(words: list[str]) -> list[str]:
-    """Write "esta en" and "esta construyendo" as the verb that they are."""
-    fixed = list(words)
-    for index, word in enumerate(words[:-1]):
-        after = words[index + 1].lower().strip(".,;:!?")
-        verbal = after in (
-            "en",
-            "a",
-            "al",
-            "de",
-            "con",
-            "bajo",
-            "tan",
-            "muy",
-            "solo",
-            "sola",
-            "lleno",
-        )
-        verbal = verbal or after.endswith(("ando", "iendo", "yendo"))
-        if index and word == "esta" and verbal:
-            fixed[index] = "est\u00e1"
-    if "".join(words).isascii():
-        forms = lexicon().forms
-        for index, word in enumerate(words[:-1]):
-            if word.lower() in forms and not is_known_noun(word):
-                break
-            if index and (past := _past(word, words[index - 1], words[index + 1])) != word:
-                fixed[index] = past
-                break
-    return fixed
-
-
-def _past(word: str, before: str, after: str) -> str:
-    """In an idea without any accent or verb, "encontro un" is a past form that lost its accent."""
-    if (
-        word in PREPOSITIONS | {"sabia", "junto", "solo", "medio", "bajo"}
-        or before.lower() in _BEFORE_NOUNS
-        or is_known_noun(word)
-    ):
-        return word
-    if after.lower() not in DETERMINERS | NUMBERS | {"a", "al", "que", "en"}:
-        return word
-    forms = lexicon().forms
-    for ending, right in (("o", "\u00f3"), ("ia", "\u00eda"), ("ian", "\u00edan")):
-        if word.endswith(ending) and word.removesuffix(ending) + right in forms:
-            return word.removesuffix(ending) + right
-    return word
+    words = with_futures([marked(word) for word in text.split()])
+    return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))
 
 
 def _question(words: list[str]) -> str:
@@ -214,10 +143,11 @@ def _asks_plainly(first: str, words: list[str]) -> bool:
     )
 
 
-def parts(text: str, *, sold: bool = False) -> tuple[str, list[str]]:
+def parts(text: str, *, sold: bool = False, taught: bool = False) -> tuple[str, list[str]]:
     """Split an idea into its premise and the user's further sentences, without their orders.
 
-    A lesson that is `sold` keeps what it is called: "curso de guitarra: 12 lecciones".
+    A lesson that is `sold` keeps what it is called: "curso de guitarra: 12 lecciones". What is
+    `taught` is not about those whom it is for.
     """
     raw = sentences(text, _ABBREVIATION)
     told = [piece for piece in raw if not re.match(_META, piece)] or raw
@@ -230,6 +160,7 @@ def parts(text: str, *, sold: bool = False) -> tuple[str, list[str]]:
     premise = _keyed(premise)
     premise = re.sub(_ONCE, "", premise).strip()
     premise = premise if sold else re.sub(_LABEL, "", premise).strip()
+    premise = (re.sub(_AUDIENCE, "", premise) or premise) if taught else premise
     if len(premise.split()) <= _LONGEST_BRIEFLY:
         premise = re.sub(_BRIEFLY, "", premise).strip()
     further = [

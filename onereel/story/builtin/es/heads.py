@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..cleaning import join
 from .bits import describes, is_series
 from .lexicon import lexicon, plain, word_set
 from .mentions import RELATIONAL
+from .naming import Head, lists_things, named_at, unnamed_at
 from .nouns import (
     BEFORE,
     COUNTED,
@@ -19,6 +20,7 @@ from .nouns import (
     PREPOSITIONS,
     definite,
     gender_of,
+    is_being,
     is_either,
     is_known_noun,
     is_person,
@@ -28,13 +30,13 @@ from .nouns import (
 from .things import TIMES, VAGUE, Thing, thing_at
 from .verbs import is_finite, is_infinitive, is_small
 
-__all__ = ["Head", "brand", "front", "head_at", "is_somebody"]
+__all__ = ["front", "head_at"]
 
-_ONE = word_set("un una el la mi tu nuestro nuestra este esta")
-_MANY = word_set("unos unas los las mis tus nuestros nuestras estos estas")
 _THESE = {"el": "este", "la": "esta", "los": "estos", "las": "estas"}
 _LONGEST, _LONGEST_PAIR = 9, 12
 _SHORTEST_LABEL = 4
+_LEADING = ("de", "por", "contra", "ante", "tras")
+"""Prepositions behind a noun that begins a headline, where no verb takes them."""
 _NEAR = 5
 _CROWDS = word_set("pueblo equipo banda barrio ciudad vecindario publico")
 _KIN = word_set(
@@ -43,6 +45,8 @@ _KIN = word_set(
 )
 """Persons who are somebody's."""
 _WOMEN = word_set("hermanas amigas madres gemelas ellas hijas mujeres enemigas novias t\u00edas")
+_POINTS = word_set("vez momento hora segundo minuto")
+"""Times that are no time to tell of."""
 _MINDED = word_set(
     "descubrir querer so\u00f1ar decidir saber aprender buscar encontrar recordar perder recibir"
     " escribir intentar creer esperar viajar amar temer olvidar hablar contar guardar"
@@ -54,59 +58,35 @@ _FRONT = word_set(
 )
 
 
-@dataclass(frozen=True)
-class Head:
-    """What the idea certainly is about, named as a film names it again."""
-
-    text: str
-    """With its definite article: "el cartero"."""
-    end: int
-    """Where the words behind it begin."""
-    plural: bool = False
-    person: bool = False
-    animate: bool = False
-    named: bool = False
-    own: bool = False
-    """Whether it is somebody's: "mi abuelo"."""
-    short: str = ""
-    """The text without what it is of, by which a tale calls its hero."""
-
-
-def is_somebody(head: Head | None) -> bool:
-    """Whether it can be the hero of a tale."""
-    return head is not None and head.animate
-
-
 def front(words: Sequence[str]) -> int:
     """Where the subject begins: behind "en Bilbao," or "cuando llueve,"."""
     if "," not in words[1:12]:
         return 0
     comma = words.index(",", 1)
     low = [word.lower() for word in words[:3]]
-    timed = any(plain(word) in TIMES for word in low[:2])
+    timed = any(plain(word) in TIMES for word in low)
     led = low[0] in PREPOSITIONS | _FRONT or timed
     return comma + 1 if led and comma + 1 < len(words) else 0
 
 
-def brand(words: Sequence[str]) -> str:
-    """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one."""
-    comma = words.index(",") if "," in words[1:4] else 0
-    behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
-    named = all(word[:1].isupper() for word in words[:comma])
-    known = is_known_noun(words[0]) or is_small(words[0])
-    known = known or plain(words[0]) in lexicon().sets["places"]
-    return join(list(words[:comma])) if behind in _ONE | _MANY and named and not known else ""
-
-
 def head_at(words: Sequence[str], at: int = 0) -> Head | None:
     """The head of the noun phrase that begins at `at`; None where any word of it is unsure."""
-    if at >= len(words) or is_series(words):
+    if at >= len(words):
         return None
+    if is_series(words):
+        found = _common(words, at)
+        tells = found is not None and found.animate and lists_things(words, found.end)
+        return found if tells else None
     found = _compared(words[at:])
     if found is not None:
         return found
-    found = _named(words, at) or _common(words, at)
-    if found is None or _joins(words, found.end) or len(found.text.split()) > _LONGEST:
+    found = unnamed_at(words, at) or named_at(words, at) or _common(words, at)
+    listed = found is not None and found.animate and lists_things(words, found.end)
+    if (
+        found is None
+        or (_joins(words, found.end) and not listed)
+        or len(found.text.split()) > _LONGEST
+    ):
         return None
     return found
 
@@ -128,49 +108,6 @@ def _joins(words: Sequence[str], at: int) -> bool:
     return False
 
 
-def _named(words: Sequence[str], at: int) -> Head | None:
-    """ "Lina", "Ana Ruiz", "do\u00f1a Rosa", "la ONU", "Madrid"."""
-    sets = lexicon().sets
-    low = words[at].lower()
-    led = low in ("el", "la", "los", "las", "don", "do\u00f1a")
-    start = at + 1 if led else at
-    if start >= len(words) or not words[start][:1].isupper():
-        return None
-    if led and plain(words[start]) in sets["article_towns"]:
-        return None  # "La Habana" keeps its capital, and "de El Cairo" is not contracted
-    end = start + 1
-    while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
-        end += 1
-    first = plain(words[start])
-    joint, kind = [*words, "", ""][start + 1 : start + 3]
-    beside = (joint == "," and is_person(kind)) or (joint in ("el", "la") and is_known_noun(kind))
-    # "To\u00f1o el cangrejo"
-    called = beside and not led and (joint != "," or not is_known_noun(first))
-    known = first in sets["names"] | sets["bare_names"] or called
-    place = first in sets["places"]
-    several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
-    shouted = words[start].isupper() and len(words[start]) > 1
-    first_word = start == 0
-    if not (known or place or several or (led and (not first_word or shouted))):
-        return None
-    if not led and first_word and not (known or place or several):
-        return None
-    if known and not (place or called or several) and first_word and is_known_noun(words[0]):
-        return None  # "Alba", "Rosa": a name or a thing
-    person = known and not place
-    text = join([low, *words[start:end]] if led else list(words[start:end]))
-    many = low in ("los", "las")
-    return Head(text, end, many, person, person, named=True, short=text)
-
-
-def _goes_on(words: Sequence[str], at: int) -> bool:
-    """Whether a name goes on behind a small word: "el Museo (del) Prado"."""
-    small = words[at].lower() in ("de", "del", "la", "los")
-    return small and any(
-        word[:1].isupper() for word in words[at + 1 : at + 2 + (words[at].lower() == "de")]
-    )
-
-
 def _common(words: Sequence[str], at: int) -> Head | None:
     thing = thing_at(words, at)
     if thing is None:
@@ -178,12 +115,14 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     noun, low = thing.noun, words[at].lower()
     bare = plain(singular(noun))
     place = bare in lexicon().sets["premises"] and thing.text != thing.short  # "centro de yoga"
-    if (plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED) and not place:
+    # "El \u00faltimo verano"
+    span = bare in TIMES - _POINTS and words[at + 1].lower() in BEFORE and low in ("el", "la")
+    if (plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED) and not (place or span):
         return None
     if bare in RELATIONAL and thing.text == thing.short:
         return None
     person = is_person(noun) or _has_trade(words, thing)
-    being = person or bare in lexicon().sets["being"] or _dreams(words, thing.end)
+    being = person or is_being(noun) or _dreams(words, thing.end)
     counted = low in NUMBERS or low.isdigit()
     whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
     if (counted or whose in ("de", "del")) and not being:
@@ -245,17 +184,19 @@ def _bare(words: Sequence[str]) -> Head | None:
     if words[0].lower() in BEFORE and len(words) > 1 and is_known_noun(words[1]):
         found = _bare(words[1:])  # "nuevo sal\u00f3n de t\u00e9"
         return replace(found, end=found.end + 1) if found else None
-    noun = words[0]
+    noun, words = words[0], _unpiled(words)
     if _is_label(words):
-        return Head(noun, 1, is_plural_word(noun), short=noun)
+        return Head(noun, 1, noun.islower() and is_plural_word(noun), short=noun)
     # "Falta de medicamentos": no sentence goes on so behind a verb.
     told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
-    told = told and len(words) > 1 and (words[1] == "de" or describes(words[1]))
+    told = told and len(words) > 1 and (words[1] in _LEADING or describes(words[1]))
     if not (is_known_noun(noun) or told) or is_person(noun) or is_infinitive(noun):
         return None
     alone = len(words) == 1 or told
     if not gender_of(noun):
         return None
+    if not told and is_plural_word(noun) and len(words) > 1 and is_finite(words[1]):
+        return None  # "Correos reparte comida": no common subject lacks its article
     vague = plain(noun) in VAGUE - lexicon().sets["premises"]
     if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
         return None
@@ -275,6 +216,21 @@ def _bare(words: Sequence[str]) -> Head | None:
         return None
     named = definite([noun.lower(), *words[1:end]])
     return Head(join(named), end, plural, short=thing.short) if named else None
+
+
+def _unpiled(words: Sequence[str]) -> Sequence[str]:
+    """The first of what somebody lines up as for a search: "mercado central (valencia madrugada)".
+
+    Behind a noun and its adjectives stands no other noun without a word between them.
+    """
+    for at in range(1, len(words)):
+        before, low = words[at - 1].lower(), words[at].lower()
+        if not (is_known_noun(before) or describes(before)) or before in PREPOSITIONS:
+            return words
+        place = plain(low) in lexicon().sets["places"]
+        if place or (is_known_noun(low) and not describes(low) and words[at].islower()):
+            return words[:at]
+    return words
 
 
 def _is_label(words: Sequence[str]) -> bool:

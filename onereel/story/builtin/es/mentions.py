@@ -10,7 +10,7 @@ from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
 from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, thing_at
 
-__all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "within"]
+__all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "things_owned", "within"]
 
 RELATIONAL = word_set(
     "historia vida secreto arte origen futuro poder principio final importancia valor precio"
@@ -18,6 +18,10 @@ RELATIONAL = word_set(
     " receta ruta dia idea sentido razon"
 )
 """Nouns that say nothing without what they are of."""
+_MEASURES = word_set(
+    "litro kilo gramo euro dolar grado metro kilometro centimetro tonelada hectarea punto vez"
+    " persona pieza paso vatio por"
+)
 _MOST, _LONG = 4, 5
 _LED = ("a", "de", "con", "sin", "en", "por", "sobre", "entre")
 
@@ -34,6 +38,18 @@ def things_of(words: Sequence[str], *, but: Collection[str] = (), start: int = 0
             found.append(thing)
         at = thing.end if thing is not None else at + 1
     return found[:_MOST]
+
+
+def things_owned(words: Sequence[str]) -> list[Thing]:
+    """What somebody of whom an idea says no more has: "(lo ha olvidado todo, menos) su nombre"."""
+    mine = {"su": "mi", "sus": "mis"}
+    said = [mine.get(word.lower(), word) for word in words]
+    found = [
+        replace(thing, text=re.sub("^mi(s?) ", r"su\1 ", thing.text))
+        for at, word in enumerate(words)
+        if word.lower() in mine and (thing := thing_at(said, at)) is not None
+    ]
+    return [each for each in found if plain(singular(each.noun)) not in VAGUE | RELATIONAL][:_MOST]
 
 
 def things_led(words: Sequence[str]) -> list[Thing]:
@@ -90,7 +106,7 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if thing is None:
         return None
     bare = plain(singular(thing.noun))
-    if (words[at].lower() in NUMBERS or words[at].isdigit()) and not is_person(thing.noun):
+    if bare in _MEASURES and (words[at].lower() in NUMBERS or words[at].isdigit()):
         return None  # "20 litros"
     if bare in TIMES and thing.text != thing.short:
         # "Un siglo de tranv\u00edas" is about trams.

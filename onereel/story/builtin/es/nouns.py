@@ -19,6 +19,7 @@ __all__ = [
     "Gender",
     "definite",
     "gender_of",
+    "is_being",
     "is_either",
     "is_known_noun",
     "is_person",
@@ -30,7 +31,9 @@ Gender = Literal["m", "f", ""]
 _FEMALE = word_set("una la las unas esta estas esa esas aquella aquellas otra otras toda todas")
 _MALE = word_set("un el los unos este estos ese esos aquel aquellos otro otros todo todos al del")
 ARTICLES = word_set("un una unos unas el la los las")
-POSSESSIVES = word_set("mi mis tu tus su sus nuestro nuestra nuestros nuestras")
+POSSESSIVES = word_set(
+    "mi mis tu tus su sus nuestro nuestra nuestros nuestras vuestro vuestra vuestros vuestras"
+)
 NUMBERS = word_set(
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte"
     " treinta cincuenta cien mil"
@@ -175,6 +178,15 @@ def is_either(word: str) -> bool:
     """Whether a noun is somebody of either sex: "esp\u00eda"."""
     bare = singular(word)
     return bare in _EITHER or bare.endswith(("ista", "nte"))
+
+
+def is_being(word: str) -> bool:
+    """Whether a noun is an animal or the like, also a small one: "topita"."""
+    bare, beings = singular(word), lexicon().sets["being"]
+    stem = re.sub("qu$", "c", re.sub("c?it[oa]$", "", bare))
+    return bare in beings or (
+        stem != bare and not {stem, f"{stem}o", f"{stem}a"}.isdisjoint(beings)
+    )
 
 
 def is_person(word: str) -> bool:

@@ -9,11 +9,11 @@ from ..cleaning import join
 from .clean import sentence_case
 from .lexicon import lexicon, plain, word_set
 from .mentions import things_of
-from .nouns import DETERMINERS, is_person
+from .nouns import ARTICLES, DETERMINERS, is_person
 from .things import Thing, thing_at
 from .verbs import CLITICS
 
-__all__ = ["ASKING", "asked_of", "deed_asked", "indirect", "question_of", "things_asked"]
+__all__ = ["ASKING", "asked_of", "deed_asked", "indirect", "question_of", "things_asked", "turns"]
 
 ASKING = word_set(
     "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
@@ -24,6 +24,7 @@ _LED = word_set("por para a de con en desde hasta")
 _LONGEST_ASK = 14
 _TURNED = word_set("es son puede pueden deber\u00eda deber\u00edan existe existen")
 _SHORTEST_TURNED = 2
+_BEING = ("existir", "funcionar", "servir", "doler", "importar", "influir")
 _LIGHT = word_set("ser estar tener haber hacer poder querer deber ir decir dar saber poner ver")
 """Verbs that say nothing by themselves."""
 _OURS = (("\u00e1bamos", "ar"), ("amos", "ar"), ("emos", "er"), ("imos", "ir"))
@@ -44,6 +45,14 @@ def asked_of(words: Sequence[str], premise: str) -> str:
         return ""
     bare = premise.rstrip(".!? ")
     return join([words[0][:1] + bare[1:]])
+
+
+def turns(words: Sequence[str]) -> bool:
+    """Whether a verb in front of its subject asks, in a lesson: "duermen los peces"."""
+    form = lexicon().forms.get(words[0].lower())
+    asks = form is not None and (form.plural or form.verb in _BEING) and not form.past
+    behind = words[1].lower() if len(words) > 1 else ""
+    return asks and behind in ARTICLES and len(words) <= _LONGEST_ASK and "," not in words
 
 
 def question_of(asked: str) -> str:

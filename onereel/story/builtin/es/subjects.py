@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..cleaning import join
 from .clean import words_of
-from .heads import Head, brand, front, head_at, is_somebody
+from .heads import front, head_at
 from .lexicon import lexicon, plain
 from .mentions import things_of
+from .naming import Head, brand, is_somebody
 from .nouns import (
     ARTICLES,
     BEFORE,
     DETERMINERS,
     NUMBERS,
+    PREPOSITIONS,
     gender_of,
     is_known_noun,
     is_plural_word,
@@ -26,6 +29,7 @@ __all__ = ["is_premises", "named_head"]
 
 _OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
 _LONGEST_BRAND = 4
+_MEASURES = ("g", "kg", "mg", "l", "cl", "ml", "cm", "m", "gramos", "kilos", "litros")
 _LONG_THING = 3
 """Words of a thing that says enough without who made it."""
 _MEASURE = 2
@@ -129,13 +133,25 @@ def _is_whole(title: Sequence[str], end: int) -> bool:
 def _is_ware(head: Head, words: Sequence[str]) -> bool:
     """Whether a thing surely is for sale: its maker calls it ours, or it begins the idea without
     an article; a brand is read before."""
-    ours = re.match(r"(?:nuestr[oa]s?|tus?) ", head.text) is not None
+    ours = re.match(r"(?:[nv]uestr[oa]s?|tus?) ", head.text) is not None
     bare = words[0].lower() not in DETERMINERS | NUMBERS
     bare = bare or words[0] == head.text
+    led = words[0].lower() in ("un", "una", "el", "la") and not head.plural
+    behind = words[head.end].lower() if head.end < len(words) else ","
+    # "La primera bici plegable", "una app que te avisa"
+    bare = bare or (led and behind in PREPOSITIONS | {",", "que"} and not _is_worst(words))
     return ours or (bare and not head.named and not head.person)
 
 
-def is_premises(head: Head) -> bool:
-    """Whether it is a place to go to: "nuestra panader\u00eda"."""
-    words = [plain(word) for word in head.text.split()[:3]]
-    return not head.plural and not lexicon().sets["premises"].isdisjoint(words)
+def _is_worst(words: Sequence[str]) -> bool:
+    return not {"peor", "peores"}.isdisjoint(words)
+
+
+def is_premises(head: Head, words: Sequence[str]) -> bool:
+    """Whether it is a place to go to: "nuestra panader\u00eda"; no coffee that is weighed."""
+    named = [plain(word) for word in head.text.split()[:3]]
+    weighed = any(
+        one[:1].isdigit() and unit.lower() in _MEASURES for one, unit in pairwise([*words, ""])
+    )
+    listed = not lexicon().sets["premises"].isdisjoint(named)
+    return listed and not (head.plural or weighed)

@@ -29,6 +29,8 @@ _LONGEST = 5
 _LONGEST_CORE = 9
 _LONGEST_TAIL = 9
 _OCCASIONS = word_set("antes para cuando si al durante en sin tras con")
+_MOMENTS = word_set("antes cuando si al tras")
+_REASONS = word_set("razones motivos raz\u00f3n motivo")
 _WHOSE = word_set(
     "las ideas claves formas maneras cosas razones reglas preguntas mentiras leyendas"
 )
@@ -68,6 +70,8 @@ def chore_of(words: Sequence[str]) -> str:
         return ""
     if len(words) > _LONGEST or "," in words or {"y", "o", "pero", "si", "cuando"} & set(words):
         end = _end_of_core(words) or end_of_deed(words, 0)
+        # "Conjugar el verbo (ir en futuro)"
+        end = 0 if end < len(words) and is_infinitive(words[end]) else end
         plainly = len(words) <= _LONGEST_CORE and not {",", "que", "si", "cuando"} & set(words)
         whole = plainly and not any(is_finite(word) for word in words)
         words = words[:end] if 0 < end <= _LONGEST_CORE else words if whole else ()
@@ -124,12 +128,19 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
     adoptar un gato", "sobre los pulpos"."""
     for i in range(at, len(words)):
         low, rest = words[i].lower(), list(words[i:])
-        timely = low in _OCCASIONS
-        if not timely and (low not in ("sobre", "de", "del") or (low != "sobre" and i > at)):
+        # "Razones para adoptar un perro": that belongs to the noun.
+        aimed = low == "para" and i == at and words[at - 1].lower() in _REASONS
+        timely = low in _OCCASIONS and not aimed
+        if not (timely or aimed) and (
+            low not in ("sobre", "de", "del") or (low != "sobre" and i > at)
+        ):
             continue
-        if not timely:
-            ends = (k for k in range(1, len(rest)) if rest[k] in _OCCASIONS | {"que", ","})
+        if not (timely or aimed):
+            breaking = _OCCASIONS | {"que", ",", "m\u00e1s", "menos"}
+            ends = (k for k in range(1, len(rest)) if rest[k] in breaking)
             rest = rest[: next(ends, len(rest))]
+        if {"que", "donde"} & set(words[at:i]) and low not in _MOMENTS:
+            return "", False  # "(que sobreviven) sin luz" is what they do
         whole = 1 < len(rest) <= _LONGEST_TAIL and not {",", "que"} & set(rest)
         return (join(rest), timely) if whole else ("", False)
     return "", False

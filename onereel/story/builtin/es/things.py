@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from ..wording import as_far
+from .adjectives import FIXED, adjectives_end, closes, end_of_name, ends
 from .bits import describes
 from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     BEFORE,
-    DETERMINERS,
     NUMBERS,
     PREPOSITIONS,
     definite,
@@ -26,7 +26,7 @@ from .nouns import (
     is_person,
     is_plural_word,
 )
-from .verbs import CLITICS, is_finite, is_infinitive, is_small
+from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["TIMES", "VAGUE", "Thing", "bare_at", "is_common", "name_at", "thing_at"]
 
@@ -42,22 +42,14 @@ VAGUE = TIMES | word_set(
     " nivel"
 )
 """Nouns that name nothing by themselves; without accents."""
+_SEASONS = word_set("dia noche verano invierno otono primavera")
 _SINGLE = {"un": "el", "una": "la", "el": "el", "la": "la"}
 _MANY = {"unos": "los", "unas": "las", "los": "los", "las": "las"}
-_OWNED = word_set("este esta estos estas mi mis tu tus nuestro nuestra nuestros nuestras")
-_CLOSING = word_set(
-    "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
-    " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"
+_OWNED = word_set(
+    "este esta estos estas mi mis tu tus nuestro nuestra nuestros nuestras vuestro vuestra"
+    " vuestros vuestras"
 )
-_PARTICIPLE = (
-    "(?:[ai\u00ed]d|hech|escrit|rot|abiert|cubiert|muert|puest|vuelt|vist|cercan"
-    "|pr\u00f3xim)[oa]s?$"
-)
-"""Words behind a noun that another phrase goes on from."""
-"""Words behind a noun that another phrase goes on from."""
 _OF_WHAT = word_set("olor sabor miedo amor aroma olores sabores derecho homenaje viaje")
-_FIXED = word_set("online gratis extra premium light bio eco expr\u00e9s digital")
-"""Adjectives that never change."""
 _STATES = word_set(
     "miedo hambre sed sue\u00f1o fr\u00edo calor raz\u00f3n prisa ganas suerte verg\u00fcenza celos"
 )
@@ -92,7 +84,7 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
     if not (article or counted or low in _OWNED) or _is_pronoun(words, at):
         return None
     place = at + 1
-    while place < len(words) - 1 and words[place].lower() in BEFORE and not _closes(words, place):
+    while place < len(words) - 1 and words[place].lower() in BEFORE and not closes(words, place):
         place += 1
     if place < len(words) and article and words[place].lower() in NUMBERS:
         return None
@@ -106,9 +98,12 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         return None
     letter = "o" if article in ("el", "los") else "a" if article else ""
     letter = {"m": "o", "f": "a"}.get(gender_of(noun), "") if plain(noun) in _tonic() else letter
-    near = _adjectives(words, place + 1, letter, plural=plural)
+    near = adjectives_end(words, place + 1, letter, plural=plural)
     end = _complement_end(words, near)
-    if near == 0 or not _ends(words, end):
+    if end > near > 0 and not ends(words, end):
+        # "Jab\u00f3n de Alepo ecol\u00f3gico"
+        end = adjectives_end(words, end, letter, plural=plural) or end
+    if near == 0 or not ends(words, end):
         return None
     core = [low, *words[at + 1 : end]]
     compared = set(core) & set(_COMPARED)
@@ -131,10 +126,11 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.
     verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
     last = at + 1 == len(words) and _is_first(before) and not verbal
-    if not is_common(words, at, sure=last) or not gender_of(noun) or is_person(noun):
-        return None
+    anybody = is_person(noun) and not (is_finite(before) and is_plural_word(noun))
+    if not is_common(words, at, sure=last) or not gender_of(noun) or anybody:
+        return None  # "faltan profesores" is of them
     end = _complement_end(words, at + 1)
-    if not _closes(words, end):
+    if not closes(words, end):
         return None
     named = definite([noun, *words[at + 1 : end]])
     if named is None or len(named) > _LONGEST:
@@ -147,11 +143,10 @@ def name_at(words: Sequence[str], at: int) -> Thing | None:
     if not at or not words[at][:1].isupper() or words[at - 1][:1].isupper():
         return None
     end = at + 1
-    while end < len(words) and (words[end][:1].isupper() or _goes_on(words, end)):
-        end += 1
+    end = end_of_name(words, end)
     before = words[at - 1].lower()
     led = before in ("el", "la", "los", "las", "del", "al")
-    clear = words[at].isalpha() and len(words[at]) > 2 and _closes(words, end)
+    clear = words[at].isalpha() and len(words[at]) > 2 and closes(words, end)
     if not clear or not (led or before in PREPOSITIONS):
         return None
     # "El Madrid de 1920" is Madrid still; "el Madrid" would be its club.
@@ -160,12 +155,6 @@ def name_at(words: Sequence[str], at: int) -> Thing | None:
     article = {"del": ["el"], "al": ["el"]}.get(before, [before]) if led else []
     name = join([*article, *words[at:end]])
     return Thing(name, end, words[at], before in ("los", "las"), name)
-
-
-def _goes_on(words: Sequence[str], at: int) -> bool:
-    """Whether a name goes on behind a small word: "el Banco (de) Espa\u00f1a"."""
-    behind = words[at + 1 : at + 2]
-    return words[at].lower() in ("de", "del") and bool(behind) and behind[0][:1].isupper()
 
 
 def _named(core: Sequence[str], article: str | None) -> list[str] | None:
@@ -196,60 +185,6 @@ def is_common(words: Sequence[str], at: int, *, sure: bool) -> bool:
     return known or (sure and not is_infinitive(word))
 
 
-def _adjectives(words: Sequence[str], at: int, letter: str, *, plural: bool) -> int:
-    """Behind the adjectives and names that go with a noun in front of `at`; 0 if one is unsure."""
-    while at < len(words) and not _closes(words, at):
-        low = words[at].lower()
-        compared = low in ("m\u00e1s", "menos") and at + 1 < len(words)
-        at += compared
-        low = words[at].lower()
-        if words[at][:1].isupper():
-            at += 1
-            continue
-        odd = is_small(low) or is_infinitive(low) or not low.isalpha() or low.endswith("mente")
-        if at == len(words) - 1 and not (is_known_noun(words[at - 1]) or odd or is_finite(low)):
-            return at + 1  # "el open data"
-        agreed = low in _FIXED or (low.endswith("s") == plural and _agrees(low, letter))
-        if (
-            odd
-            or not agreed
-            or not (
-                compared
-                or low in _FIXED
-                or describes(low, gender=letter)
-                or _may_describe(words, at)
-            )
-        ):
-            return 0
-        if _is_clause(words, at):
-            return at
-        at += 1
-    return at
-
-
-def _may_describe(words: Sequence[str], at: int) -> bool:
-    """Whether an unknown word between a noun and what closes it is no verb but an adjective."""
-    if not _closes(words, at + 1) or re.search("[\u00e1\u00e9\u00ed\u00f3]$", words[at]):
-        return False
-    # "El open data": behind a word that no list has, none is sure to be a verb.
-    verbal = is_known_noun(words[at - 1]) and re.search("(?:[ae]n?|[ae]s)$", words[at]) is not None
-    behind = words[at + 1].lower() if at + 1 < len(words) else ","
-    # A verb would go on: "teje en el balc\u00f3n".
-    return not verbal or behind in ("de", "del", "que", ",") or is_finite(behind)
-
-
-def _is_clause(words: Sequence[str], at: int) -> bool:
-    """Whether a participle begins a clause, of which half is no name: "atrapado en un pozo"."""
-    behind = words[at + 1].lower() if at + 1 < len(words) else ""
-    led = behind in (PREPOSITIONS | NUMBERS | DETERMINERS) - {"de", "del"}
-    return led and re.search(_PARTICIPLE, words[at]) is not None
-
-
-def _agrees(adjective: str, letter: str) -> bool:
-    vowel = adjective.rstrip("s")[-1:]
-    return not letter or vowel not in "oa" or vowel == letter
-
-
 def _complement_end(words: Sequence[str], at: int) -> int:
     """Behind what a noun in front of `at` is of: "de la sierra", "de cristal", "del Prado"."""
     return as_far(words, at, _one_complement)
@@ -260,10 +195,7 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         return at
     low, after = words[at].lower(), words[at + 1]
     if low in ("de", "del") and after[:1].isupper():
-        end = at + 2
-        while end < len(words) and words[end][:1].isupper():
-            end += 1
-        return end
+        return end_of_name(words, at + 2)
     if low == "del":
         inner = thing_at(words, at)
         return inner.end if inner else at
@@ -273,35 +205,34 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if low != "de":
         return at
     if after in ("la", "los", "las", "el") and [*words, "", ""][at + 2][:1].isupper():
-        end = at + 3  # "de la Laguna Negra"
-        while end < len(words) and words[end][:1].isupper():
-            end += 1
-        return end
+        return end_of_name(words, at + 3)  # "de la Laguna Negra"
     inner = thing_at(words, at + 1)
     if inner:
         return inner.end
     if is_infinitive(after) and _is_tool(words, at):
         return at + 2
     plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
-    if not plainly or plain(after) in TIMES:
+    # "L\u00e1mpara de noche" is a kind of lamp; "la gente sale de noche".
+    kind = is_known_noun(words[at - 1]) and plain(after) in _SEASONS
+    if not plainly or (plain(after) in TIMES and not kind):
         return at
     end = at + 2
     if end + 1 < len(words) and words[end] in ("y", "e"):
         # "De avena y cacao"
         other = words[end + 1]
         beside = other.islower() and other.isalpha() and not (is_small(other) or is_finite(other))
-        if beside and _ends(words, end + 2):
+        if beside and ends(words, end + 2):
             return end + 2
     # "De masa madre", "de oliva virgen"
     further = end < len(words) and (
         _rhymes(words[end], after)
         or describes(words[end])
         or is_known_noun(words[end])
-        or words[end].lower() in _FIXED
+        or words[end].lower() in FIXED
     )
-    if further and _ends(words, end + 1):
+    if further and ends(words, end + 1):
         return end + 1
-    if is_known_noun(after) or _ends(words, end):
+    if is_known_noun(after) or ends(words, end):
         return end
     return at
 
@@ -318,19 +249,6 @@ def _rhymes(word: str, noun: str) -> bool:
         return False
     one, other = (re.search("[oa]s?$", each) for each in (noun, word))
     return one is not None and other is not None and one[0] == other[0]
-
-
-def _closes(words: Sequence[str], at: int) -> bool:
-    """Whether what is at `at` surely does not belong to a noun in front of it."""
-    if at >= len(words):
-        return True
-    low = words[at].lower()
-    small = low in PREPOSITIONS | DETERMINERS | NUMBERS | _CLOSING | CLITICS or low == ","
-    return small or is_finite(low)
-
-
-def _ends(words: Sequence[str], at: int) -> bool:
-    return _closes(words, at) or _is_clause(words, at)
 
 
 def _is_first(word: str) -> bool:

@@ -10,7 +10,7 @@ from ..pack import Part
 from .bits import bits_of, describes, words_worth
 from .clean import words_of
 from .lexicon import lexicon, plain
-from .mentions import RELATIONAL, series_of, things_led, things_of, within
+from .mentions import RELATIONAL, series_of, things_led, things_of, things_owned, within
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
@@ -46,12 +46,15 @@ def views_of(
     if not found and not known and not chore:
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
-        found = [each for each in found if not re.match("(?:mis?|tus?|nuestr[oa]s?) ", each.text)]
+        found = [
+            each for each in found if not re.match("(?:mis?|tus?|[nv]uestr[oa]s?) ", each.text)
+        ]
     placed = template == "listicle"  # each number may be another town
     if (known or (template == "news" and not all(map(_is_place, found)))) and not placed:
         found = [each for each in found if not _is_place(each)]
     if template == "product":
-        found = []  # nothing else is surely for sale
+        # Nothing else is surely for sale.
+        found = [] if known else [each for each in found if not _is_place(each)][:1]
     found = [each for each in found if known not in (each.text, each.short)]
     becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
     if becoming:
@@ -74,6 +77,7 @@ def views_of(
         )
         return [Part({"topic": each.text}, plural=each.plural) for each in seen]
     bare = [] if template == "product" else things_led(words)
+    bare = (things_owned(words) if template in TALES else []) or bare
     if bare:
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
     if asked and indirect(asked_of(words, f"{join(words)} ")) and template == "explainer":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import lexicon, singular_of
+from .lexicon import fold, lexicon, singular_of
 
 __all__ = ["accented", "capital", "cut", "ligature", "restored", "without_has"]
 
@@ -171,9 +171,12 @@ def accented(word: str) -> str:
     if "-" in word:
         return "-".join(accented(part) for part in word.split("-"))
     prefix, core, tail = cut(word)
-    low = core.lower()
+    low = core.lower() if core.lower() in lexicon().known else fold(core)  # "ag\u00e9es"
     spelled = lexicon().spelling.get(low) or lexicon().accented.get(low)
     if spelled is None and low.endswith("s"):
         single = lexicon().accented.get(low[:-1])
         spelled = f"{single}s" if single else None
-    return f"{prefix}{_like(core, spelled)}{tail}" if spelled else word
+    kept = spelled is not None and all(
+        one == other for one, other in zip(core.lower(), spelled, strict=False) if not one.isascii()
+    )
+    return f"{prefix}{_like(core, spelled)}{tail}" if spelled and kept else word

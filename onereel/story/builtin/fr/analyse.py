@@ -10,10 +10,11 @@ from ..pack import Frame, Part, Theme, rank_themes
 from .bits import bits_of, is_series, quoted, words_worth
 from .certain import is_certain
 from .clean import clean, parts, sentence
+from .fronts import front
 from .heroes import Hero, read_hero
 from .lexicon import fold, lexicon
 from .lists import Listed, read_list
-from .naming import Name, front, is_yours
+from .naming import Name, is_yours
 from .nouns import is_known, is_number, is_verb, lowered, word_in
 from .questions import asks, indirect, is_saying, is_supposed, is_told
 from .subjects import (
@@ -36,11 +37,15 @@ _LONGEST_TITLE = 16
 _LONGEST_CHORE = 6
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
 _LONGEST_SAID = 9
+_TOWN = 0.5
+"""How much the name of a town says about where it plays."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     """Take an idea apart for a template."""
-    premise, further = parts(clean(idea), sold=template == "product")
+    premise, further = parts(
+        clean(idea), sold=template == "product", taught=template == "explainer"
+    )
     words = lowered(words_of(premise) or ["ceci"])
     headline, body = split_headline(premise)
     asking = asks(premise) or asks(body)
@@ -85,10 +90,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
             town = word_in(words[0], "towns", "lands")
             told = thing is not None and (town or len(thing.text.split()) > SHORT_NAME)
             name = thing if told else name
-    if not (chore or name or is_saying(words) or template == "product"):
-        # Of what an advertisement only mentions nobody knows whether it is for sale.
+    if not (chore or name or is_saying(words)):
         said = [words, *(lowered(words_of(each)) for each in further)]
-        name = mentioned(said, template, general=asking or listed is not None)
+        general = asking or listed is not None or template == "product"
+        name = mentioned(said, template, general=general)
+        if name and listed and listed.item == "chose" and not listed.tail:
+            # "La chose" says nothing by itself, where something else is named.
+            slots |= {"item": "", "item_the": ""}
+            tags.discard("items")
+        # What an advertisement only mentions is not for sale.
+        tags |= {"mentioned"} if name and template == "product" else set()
     return _framed(
         premise,
         words,
@@ -146,6 +157,8 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
             weights[part] = 1.25 if index < 5 else 1.0
         if re.fullmatch(r"1\d{3}", low):
             weights["histoire"] = 1.0
+        if word_in(word, "towns"):
+            weights.setdefault("ville", _TOWN)
     return weights
 
 
@@ -191,9 +204,11 @@ def _framed(
     if hero is not None:
         slots |= {"hero": known, "il": hero.pronoun or known, "goal": hero.goal}
         tags |= {"tale"} | ({"named"} if hero.named else set()) | ({"goal"} if hero.goal else set())
+        tags |= {"pronoun"} if known == hero.pronoun else set()
     elif name is not None:
         slots["topic"] = known
-        tags |= sold_as(name) if template == "product" else set()
+        sold = template == "product" and "mentioned" not in tags
+        tags |= sold_as(name, words) if sold else set()
         tags |= {"name"} if name.person else set()
     elif not slots["focus"]:
         tags.add("quoted")

@@ -120,11 +120,16 @@ def describes(words: Sequence[str], at: int) -> bool:
     object_follows = word_in(after, "determiners") or is_number(after)
     if object_follows and (f"{low}r" in lexicon().infinitives or low.endswith("ant")):
         return False  # "La gratuit\u00e9 f\u00eate ses deux ans", "une bouteille contenant un plan"
-    behind = word_in(after, "prepositions") or after in ("ce", "cet", "cette") or after[:2] == "d'"
+    behind = word_in(after, "prepositions", "adverbs") or after[:2] == "d'"
+    behind = behind or after in ("ce", "cet", "cette", "il") or object_follows
     if is_participle(low) and behind:
-        return False  # "Un loup aper\u00e7u dans la rue" is this wolf.
+        # "Un loup aper\u00e7u dans la rue" is this wolf, "une lettre \u00e9crite il y a dix ans"
+        # this letter.
+        return False
     if word_in(low, "adjectives"):
         return True
+    if word_in(low, "times"):
+        return False  # "march\u00e9 aux puces (dimanche matin)"
     small = word_in(low, "function", "prepositions", "relatives", "adverbs", "clitics")
     if small or len(low) < 3 or not low.isalpha() or is_verb(low) or is_infinitive(low):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..cleaning import join
 from .bits import is_adjective
 from .lexicon import gender_by_end, lexicon, singular_of
 from .naming import Name
@@ -25,6 +26,8 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         return False
     if not _has_noun(name.text) or _goes_on(name.text, words):
         return False
+    if " entre " in name.text and join(list(words)).endswith(name.text.split(" ", 1)[1]):
+        return True  # "la diff\u00e9rence entre c'est et s'est"
     idea = [word.lower() for word in words]
     text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
     for word in text.split():
@@ -37,6 +40,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
             or is_adjective(low)
             or (gender_by_end(low) != "" and not is_verb(low))
             or word_in(low, "times", "months")
+            or re.sub("\u00e9e?s?$", "er", low) in lexicon().infinitives
         )
         if known or word[:1].isupper() or word.isdigit():
             continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..cleaning import join
+from .fronts import front
 from .lexicon import lexicon
-from .naming import front, is_joined, proper_at
+from .naming import is_joined, proper_at
 from .nouns import infinitive_at, is_known, is_name, is_verb, word_in
 from .phrases import phrase_at, titled
 
@@ -31,6 +33,15 @@ _MEANT = {
     "\u00e0": ("cherche", "cherchent"),
 }
 """Verbs by what leads to the infinitive of what somebody means to do."""
+_NOBODY = {"il": "un homme", "elle": "une femme", "ils": "des gens", "elles": "des femmes"}
+"""Whom an idea calls only by a pronoun, and how a shot prompt says so."""
+_NOBODYS = (
+    *("\u00eatre", "pleuvoir", "neiger", "falloir", "rester", "suffire", "manquer", "exister"),
+    *("arriver", "sembler", "venter", "geler", "agir"),
+)
+"""Verbs whose "il" may be nobody: "il neige"."""
+_IS = ("est", "sont", "n'est", "\u00e9tait", "\u00e9taient")
+_ELIDED = r"^[snlymt]'"
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")
 """Words in front of an infinitive that say nothing where nobody was named."""
 
@@ -62,7 +73,7 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     if any(word.lower() in _GONE for word in words[at : at + _NEAR]):
         # Who is dead goes nowhere; further on, another has died.
         return None
-    named = _named(words, at)
+    named = _unnamed(words, at) or _named(words, at)
     if named is not None:
         return named
     if word_in(words[at], "kin") and at + 1 < len(words) and is_verb(words[at + 1]):
@@ -82,6 +93,24 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     deed = join(list(words[phrase.end :]))
     goal = _goal(words, phrase.end)
     return Hero(first, again, phrase.gender, phrase.plural, named=False, goal=goal, deed=deed)
+
+
+def _unnamed(words: Sequence[str], at: int) -> Hero | None:
+    """ "Elle a trois jours pour ...": somebody whom the idea calls by a pronoun alone."""
+    who = words[at].lower()
+    acts = at + 1
+    while acts < len(words) and word_in(words[acts], "clitics"):
+        acts += 1
+    acting = acts < len(words) and (is_verb(words[acts]) or words[acts].lower() in _IS)
+    if who not in _NOBODY or not acting:
+        return None
+    verb = lexicon().singular.get(re.sub(_ELIDED, "", words[acts].lower()), "")
+    if who == "il" and (verb in ("", *_NOBODYS) or words[at + 1].lower() == "y"):
+        return None  # "Il neige", "il y a"
+    deed = join(list(words[at + 1 :]))
+    goal = _goal(words, at + 1)
+    gender = "f" if who[0] == "e" else "m"
+    return Hero(_NOBODY[who], who, gender, who[-1] == "s", named=False, goal=goal, deed=deed)
 
 
 def _named(words: Sequence[str], at: int) -> Hero | None:

@@ -24,6 +24,15 @@ _PAST_STEMS = {
 }  # fmt: skip
 """Stems of imperfects that the third person plural does not show, by the end of the verb."""
 
+_FUTURE_STEMS = {
+    "vouloir": "voudr", "pouvoir": "pourr", "devoir": "devr", "venir": "viendr",
+    "tenir": "tiendr", "cevoir": "cevr", "savoir": "saur", "avoir": "aur", "\u00eatre": "ser",
+    "faire": "fer", "aller": "ir", "mouvoir": "mouvr", "voir": "verr", "mourir": "mourr",
+    "courir": "courr", "qu\u00e9rir": "querr", "falloir": "faudr", "valoir": "vaudr",
+    "envoyer": "enverr", "pleuvoir": "pleuvr", "cueillir": "cueiller",
+}  # fmt: skip
+"""Stems of futures that the infinitive does not show, by the end of the verb."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -127,11 +136,15 @@ def _verbs(
             singular.setdefault(form, infinitive)
         for form in past[2:]:
             plural.setdefault(form, infinitive)
+        singular.setdefault(f"{one}ra", infinitive)
+        plural.setdefault(f"{one}ront", infinitive)
     forms = [*more["verbs irregular"], *data["irregular"].replace("|", " ").split()]
     for one, many, infinitive in zip(forms[::3], forms[1::3], forms[2::3], strict=True):
         singular[one], plural[many] = infinitive, infinitive
-        stem = _past_stem(infinitive, many)
+        stem, later = _past_stem(infinitive, many), _future_stem(infinitive)
         singular[f"{stem}ait"], plural[f"{stem}aient"] = infinitive, infinitive
+        singular.setdefault(f"{later}a", infinitive)
+        plural.setdefault(f"{later}ont", infinitive)
     for form in more["verbs rare"]:
         singular.pop(form, "")
         plural.pop(form, "")
@@ -164,6 +177,14 @@ def _past_stem(infinitive: str, many: str) -> str:
         if infinitive.endswith(end):
             return infinitive.removesuffix(end) + stem
     return re.sub(r"(?:ent|nt)$", "", many)
+
+
+def _future_stem(infinitive: str) -> str:
+    """The stem of the future of a verb that is not regular in -er: the infinitive, mostly."""
+    for end, stem in _FUTURE_STEMS.items():
+        if infinitive.endswith(end):
+            return infinitive.removesuffix(end) + stem
+    return infinitive.removesuffix("e")
 
 
 def _participles(infinitive: str) -> Iterable[str]:

@@ -21,6 +21,7 @@ _OCCASIONS = (
     *("avant", "quand", "lorsque", "lorsqu'on", "pour", "si", "en", "pendant", "chez", "dans"),
     *("\u00e0", "au", "aux", "sans", "apr\u00e8s", "lors"),
 )  # fmt: skip
+_MOMENTS = ("avant", "quand", "lorsque", "lorsqu'on", "si", "apr\u00e8s", "lors")
 _BREAKING = (*_OCCASIONS, "qui", "que", ",")
 _LONGEST_TAIL = 9
 
@@ -96,7 +97,11 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         to_do = low == "\u00e0" and [*words, ""][i + 1] in lexicon().infinitives
         if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
             continue
+        if any(word_in(word, "relatives") for word in words[at:i]) and low not in _MOMENTS:
+            return "", False  # "(qui survivent) sans lumi\u00e8re" is what they do
         if low in ("de", "du", "des") or low[:2] == "d'":
+            if {"plus", "moins"} & set(words[:i]):
+                return "", False  # "les plus belles gares (du monde)"
             doing = low[2:] if low[:2] == "d'" else [*rest, ""][1]
             if doing not in lexicon().infinitives:
                 ends = (k for k in range(1, len(rest)) if rest[k] in _BREAKING)

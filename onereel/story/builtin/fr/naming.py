@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .belonging import described, describes, is_most, stretched, whole_name
+from .fronts import INSIDES, brand, front, lead
 from .lexicon import elides, lexicon
 from .nouns import is_known, is_name, is_participle, is_verb, word_in
 from .phrases import Phrase, bare_phrase, phrase_at, pointed, titled
 
 __all__ = [
     "Name",
-    "brand",
-    "front",
     "is_joined",
     "is_yours",
     "name_at",
@@ -24,14 +23,10 @@ __all__ = [
 ]
 
 _LONGEST = 3
-_LONGEST_BRAND, _LONGEST_TITLE = 3, 6
 _LONGEST_PAIR = 11
 _LONGEST_WHOLE = 7
 _LONGEST_CROWD = 7
 _NEAR = 5
-_INSIDES = ("coulisses", "c\u0153ur", "entrailles", "d\u00e9couverte", "secrets", "monde", "pays")
-"""What a film goes into: the thing itself stands behind it."""
-_LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
 _VERBAL = ("ne", "se", "a", "ont", "est", "sont", "va", "vont", "y", "en", ",", "lui", "me", "te")
 
 
@@ -46,60 +41,6 @@ class Name:
     place: bool = False
     weak: bool = False
     """Whether it says little without what it is of: "l'histoire (du drapeau)"."""
-
-
-def brand(words: Sequence[str], *, sold: bool = False) -> str:
-    """The name that an idea begins with: "Lumo, la lampe qui ..."; "" without one.
-
-    What is `sold` may be called by a word that means something.
-    """
-    title = list(words[: words.index(",")]) if "," in words[1:_LONGEST_TITLE] else []
-    called = [word for word in title[1:] if not word_in(word, "prepositions", "determiners")]
-    if sold and words[0].lower() in ("le", "la", "les") and called and all(map(is_name, called)):
-        return join(title)  # "Le Petit Atelier, r\u00e9paration de jouets"
-    if sold and words[0].lower() in ("mon", "ma", "mes") and called and all(map(is_name, called)):
-        return join([words[0].capitalize(), *title[1:]])
-    if "," not in words[1 : _LONGEST_BRAND + 1]:
-        return ""
-    if (is_known(words[0]) and not sold) or word_in(
-        words[0], "openers", "times", "adverbs", "function", "prenominal", "promises"
-    ):
-        return ""
-    comma = words.index(",", 1)
-    behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
-    # "Verveine & Cie, savons": what has two words with capitals is called so.
-    described = word_in(behind, "determiners") or behind[:2] == "l'" or (sold and comma > 1)
-    named = all(is_name(word) for word in words[:comma])
-    return join(list(words[:comma])) if described and named else ""
-
-
-def front(words: Sequence[str]) -> int:
-    """Where the subject of a statement begins: behind "un soir d'hiver," or "en 1944,"."""
-    if "," not in words[1:12]:
-        return 0
-    comma = words.index(",", 1)
-    first, second = words[0].lower(), words[1].lower()
-    since = word_in(first, "numbers") or first.isdigit()
-    since = since and word_in(second, "times") and word_in(words[2], "prepositions")
-    day = first in ("le", "la", "chaque") and any(word_in(word, "times") for word in words[1:3])
-    timely = (
-        day or since or first in _LEADS[:5] or (first in _LEADS[5:] and word_in(second, "times"))
-    )
-    led = (
-        (word_in(first, "prepositions") and first not in ("du", "des"))
-        or timely
-        or word_in(first, "times", "openers")
-    )
-    return comma + 1 if led and comma + 1 < len(words) else 0
-
-
-def _lead(words: Sequence[str]) -> int:
-    """Where the thing begins behind "dans les coulisses (du)" or "au c\u0153ur (de)", with its
-    article left in "du"; 0 where nothing leads to it."""
-    low = [word.lower() for word in words[:4]]
-    led = low[:1] in (["dans"], ["au"], ["aux"], ["\u00e0"])
-    at = next((k for k, word in enumerate(low) if k and word in _INSIDES), 0)
-    return at + 1 if led and at and at + 1 < len(words) else 0
 
 
 def proper_at(words: Sequence[str], at: int) -> tuple[str, int]:
@@ -136,7 +77,7 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     if at >= len(words):
         return None
     hidden = {"du": ["le"], "des": ["les"], "de": []}.get(words[at].lower() if at else "")
-    if hidden is not None and words[at - 1].lower() in _INSIDES:
+    if hidden is not None and words[at - 1].lower() in INSIDES:
         return name_at([*hidden, *words[at + 1 :]], 0, longest=longest)
     text, end = proper_at(words, at)
     while text and end < len(words) and describes(words, end):
@@ -215,6 +156,13 @@ def _between(words: Sequence[str], at: int, phrase: Phrase) -> str:
     definite = phrase.determiner in ("le", "la", "l'", "les") or (at == 0 and not phrase.determiner)
     led = [*words, ""][phrase.end] == "entre" and definite
     short = len(words) - at <= _LONGEST_PAIR and "et" in words and "," not in words
+    beside = (
+        [list(words[phrase.end + 1 : words.index("et")]), list(words[words.index("et") + 1 :])]
+        if short
+        else []
+    )
+    if led and beside and all(len(side) == 1 for side in beside):
+        return join(list(words[at:]))  # "entre c'est et s'est"
     acts = any(
         is_verb(words[k]) and not word_in(words[k - 1], "determiners")
         for k in range(phrase.end + 1, len(words))
@@ -293,7 +241,7 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
         return Name(words[0], person=len(words) > 1)
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
         return Name(join([words[0].lower(), *words[1:]]), plural=True)
-    at = front(words) or _lead(words)
+    at = front(words) or lead(words)
     if word_in([*words, ""][1], "times") and words[2:3] == ["de"] and len(words) > _LONGEST:
         # "Un si\u00e8cle de tramways" is about trams.
         phrase = bare_phrase(words[_LONGEST:])

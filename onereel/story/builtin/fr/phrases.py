@@ -137,7 +137,7 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
         or word_in(low, "determiners")
         or is_infinitive(low)
     )
-    if odd or (is_verb(low) and not is_known(low)):
+    if odd or (is_verb(low) and (not is_known(low) or _acts(words))):
         return None
     plural = base != low
     if low.endswith(("s", "x")) and not plural:
@@ -155,8 +155,25 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     return Phrase("", (), (low, *words[1:end]), end, gender, plural)
 
 
+def _is_people(words: Sequence[str], at: int) -> bool:
+    """Whether those of a town or country stand at `at`: "ces Fran\u00e7ais"."""
+    many = at > 0 and words[at - 1].lower() in ("les", "des", "ces", "nos")
+    low = words[at].lower()
+    ends = re.search(r"(?:ais|ois|iens?|iennes|ains|aines|ols|ands|ins|aises|oises)$", low)
+    place = word_in(low, "lands", "towns", "article_towns")
+    return many and is_name(words[at]) and ends is not None and not place
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Whether what follows belongs to a verb alone: "roule jusqu'\u00e0 la mer"."""
+    behind = words[1].lower() if len(words) > 1 else ""
+    return behind[:5] == "jusqu" or behind in ("vers", "comme") or word_in(behind, "adverbs")
+
+
 def _may_be_noun(words: Sequence[str], at: int) -> bool:
     word = words[at]
+    if _is_people(words, at):
+        return True
     if is_known(word):
         return not is_name(word)
     small = word_in(word, "function", "prepositions", "determiners", "relatives", "pronouns")
@@ -183,11 +200,21 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             if low == "sans" and is_participle([*words, "", ""][end + 2]):
                 break  # without added sugar is not without sugar
             end += 2
+        elif low == "aux" and _is_kind(words, end):
+            end += 2  # "vente aux ench\u00e8res"
         elif low == "\u00e0" and _is_tool(words, end - 1):
             end += 2
         else:
             break
     return end
+
+
+def _is_kind(words: Sequence[str], at: int) -> bool:
+    """Whether "aux" at `at` and its noun say what kind of thing stands in front: "march\u00e9 aux
+    puces"."""
+    after = words[at + 1].lower() if at + 1 < len(words) else ""
+    somebody = singular_of(after) in lexicon().persons | lexicon().beings
+    return is_known(after) and not (is_name(words[at + 1]) or somebody)
 
 
 def _is_tool(words: Sequence[str], at: int) -> bool:

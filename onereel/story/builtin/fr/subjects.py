@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..cleaning import join, words_of
 from .belonging import stretched
 from .certain import is_certain
+from .fronts import brand
 from .lexicon import elides, singular_of
-from .naming import Name, brand, is_yours, name_at, name_of
-from .nouns import is_known, is_name, is_number, is_verb, keeps_article, lowered, word_in
+from .naming import Name, is_yours, name_at, name_of
+from .nouns import (
+    is_known,
+    is_name,
+    is_number,
+    is_participle,
+    is_verb,
+    keeps_article,
+    lowered,
+    word_in,
+)
 from .phrases import bare_phrase, phrase_at, pointed, titled
 from .questions import subject_of
 from .things import things_of
@@ -35,6 +46,7 @@ _SECTIONS = (
     *("soci\u00e9t\u00e9", "environnement", "transport", "\u00e9ducation", "emploi", "logement"),
 )  # fmt: skip
 """What stands in front of a colon in any newspaper: no event."""
+_MEASURES = ("g", "kg", "mg", "l", "cl", "ml", "cm", "m", "grammes", "kilos", "litres", "lot")
 _LONGEST_NAME, SHORT_NAME = 6, 3
 """What is explained keeps all that belongs to it; elsewhere "ce bruit" will do."""
 
@@ -133,8 +145,10 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
     """The name as a template can use it: what is explained is any of its kind."""
     if name is None or name.brand:
         return name
-    if template not in (*TALES, "product") and is_yours(name):
+    mine = template == "documentary" and re.match(r"(?:mon|ma|mes|notre|nos) ", name.text)
+    if template not in (*TALES, "product") and is_yours(name) and not mine:
         return None
+    name = _defined(name, words) if template == "explainer" else name
     first, _, rest = name.text.partition(" ")
     swapped = {"ces": "les", "ce": "le", "cette": "la"}
     other = swapped.get(first) if template == "explainer" else None
@@ -148,14 +162,31 @@ def suited(name: Name | None, words: Sequence[str], template: str) -> Name | Non
     return replace(name, text=f"l'{rest}" if elided else f"{other} {rest}")
 
 
-def sold_as(name: Name) -> set[str]:
-    """The tag of a ware that nobody takes home: "notre boulangerie" is premises, "cette location" a
-    service; of another none."""
+def _defined(name: Name, words: Sequence[str]) -> Name:
+    """The name of what is explained with a participle that says which: "le pass\u00e9 compos\u00e9
+    (avec \u00eatre)" is no other past."""
+    end = len(name.text.split())
+    definite = words[0] in ("le", "la", "les") and join(list(words[:end])) == name.text
+    if not definite or not is_participle([*words, ""][end]) or len(words) < end + 2:
+        return name
+    led = word_in(words[end + 1], "prepositions") and words[end + 1] not in ("par", "de", "du")
+    led = led and not re.match(r"(?:expliqu|racont)\u00e9", words[end])
+    return replace(name, text=f"{name.text} {words[end]}") if led else name
+
+
+def sold_as(name: Name, words: Sequence[str]) -> set[str]:
+    """The tag of a ware that is yours already ("vos chaussures") or that nobody takes home: "notre
+    boulangerie" is premises, "cette location" a service; of another none."""
     nouns = [word for word in name.text.lower().split() if is_known(word) and not name.brand][:1]
     noun = singular_of(nouns[0]) if nouns else ""
     if word_in(noun, "services"):
         return {"service"}
-    return {"premises"} if word_in(noun, "premises") and not name.plural else set()
+    weighed = any(
+        one[:1].isdigit() and unit.lower() in _MEASURES for one, unit in pairwise([*words, ""])
+    )
+    if word_in(noun, "premises") and not (name.plural or weighed):  # "caf\u00e9 moulu, 500 g"
+        return {"premises"}
+    return {"yours", "mentioned"} if re.match(r"(?:ton|ta|tes|votre|vos) ", name.text) else set()
 
 
 def acts_at(words: Sequence[str]) -> int:

@@ -26,7 +26,8 @@ from .phrases import COMPARING, KEPT, Phrase, bare_phrase, phrase_at, pointed, t
 __all__ = ["things_of"]
 
 _MOST = 5
-_LONGEST = 5
+_LONGEST = 6
+_SHORT = 3
 """Words of a thing with what it is of: "les quais de la Loire"."""
 _SURE = (
     *("un", "une", "des", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "ce", "cet"),
@@ -148,7 +149,8 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 # "Un vol sur trois" is no flight.
                 name, end = "", at + 1
         keys = phrase.noun if phrase is not None else name.split()[-1:]
-        if name and not {_plain(word) for word in keys} & known:
+        of = {_plain(word) for word in name.split()[1:] if len(word) > _SHORT}
+        if name and not ({_plain(word) for word in keys} | of) & known:
             found.append(
                 Name(
                     name,
@@ -199,7 +201,10 @@ def _called(words: Sequence[str], at: int) -> tuple[str, int]:
     if not at or first >= len(words) or not is_name(words[first]) or not (article or bare):
         return "", at + 1
     end = first + 1
-    while end < len(words) and is_name(words[end]) and "'" not in words[end][:3]:
+    while end < len(words) and (
+        (is_name(words[end]) and "'" not in words[end][:3])
+        or (article and words[end] == "de" and is_name([*words, ""][end + 1]))
+    ):
         end += 1
     start = at - 1 if kin and not article else at
     text = join(list(words[start:end]))

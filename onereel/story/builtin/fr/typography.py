@@ -19,6 +19,10 @@ _CONTRACTED = {
 }
 _HIGH_POINT = r"[ \u00a0\u202f]*([;!?]+)|(?<=[\w\u00bb%)+])[ \u00a0\u202f]*(:)(?=\s|$)"
 
+_STRESSED = (
+    r"(?i)\b(d'|de |\u00e0 |(?:pour|avec|sans|sur|entre|vers|chez|contre|apr\u00e8s) )il(s?)\b"
+)
+"""A pronoun behind a preposition: "d'il" is "de lui"."""
 _QUOTED_START = r"(^\u00ab\u00a0|[.!?\u2026]\s+\u00ab\u00a0)(\w)"
 
 
@@ -51,6 +55,13 @@ def _elided(word: str, rest: str) -> str:
     return f"{word} {rest}"
 
 
+def _stressed(match: re.Match[str]) -> str:
+    lead = re.sub("(?i)(d)'", r"\1e ", match[1])
+    if match[2]:
+        return re.sub("(?i)(d)e $", r"\1'", lead) + "eux"
+    return f"{lead}lui"
+
+
 def polish(text: str) -> str:
     """Repair what meets where slots were filled."""
     text = joined(text)
@@ -58,6 +69,7 @@ def polish(text: str) -> str:
     text = re.sub(r",(?=[,.;:!?])", "", text)
     text = re.sub(r"([?!])\s*(?=[.?!])[.]", r"\1", text)
     text = re.sub(r"\bsi (ils?)\b", r"s'\1", text)
+    text = re.sub(_STRESSED, _stressed, text)
     text = re.sub(_HIGH_POINT, lambda match: f"{NO_BREAK}{match[1] or match[2]}", text)
     text = re.sub(r"\u00ab\s*", f"\u00ab{NO_BREAK}", text)
     text = re.sub(r"\s*\u00bb", f"{NO_BREAK}\u00bb", text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ..cleaning import join
 from .belonging import described
 from .bits import is_adjective
-from .naming import Name, brand, is_joined
+from .fronts import brand
+from .naming import Name, is_joined
 from .nouns import is_known, word_in
-from .phrases import bare_phrase, phrase_at, pointed
+from .phrases import bare_phrase, phrase_at, pointed, titled
 
 __all__ = ["ware_of"]
 
@@ -36,11 +38,12 @@ def ware_of(words: Sequence[str]) -> Name | None:
     ours = phrase.determiner in ("notre", "nos")
     if not ours and word_in(phrase.head, "promises", "times", "relational", "list_words"):
         return None
-    if phrase.determiner in _YOURS or {"pire", "pires"} & set(phrase.before):
-        return None  # nobody sells you what is yours
-    more = described(words, phrase)
+    if {"pire", "pires"} & set(phrase.before):
+        return None
+    more = [] if phrase.determiner in _YOURS else described(words, phrase)
     if [*words, ""][phrase.end + len(more)][:1].isdigit():
         more = []  # "cr\u00e8me solaire indice 50"
     more = list(takewhile(is_adjective, more))
-    text = pointed(phrase, more)
+    first = {"premier", "premi\u00e8re"} & set(phrase.before) and phrase.determiner in ("le", "la")
+    text = join([titled(phrase), *more]) if first and titled(phrase) else pointed(phrase, more)
     return Name(text, phrase.plural) if text and len(text.split()) <= _LONGEST_WARE else None

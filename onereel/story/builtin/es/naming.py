@@ -1,0 +1,114 @@
+"""Whom and what a Spanish idea calls by a name or a pronoun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..cleaning import join
+from .adjectives import end_of_name
+from .lexicon import lexicon, plain, word_set
+from .nouns import is_being, is_known_noun, is_person
+from .verbs import CLITICS, is_finite, is_small
+
+__all__ = ["SOMEBODY", "Head", "brand", "is_somebody", "lists_things", "named_at", "unnamed_at"]
+
+_ONE = word_set("un una el la mi tu nuestro nuestra vuestro vuestra este esta")
+_MANY = word_set("unos unas los las mis tus nuestros nuestras vuestros vuestras estos estas")
+
+SOMEBODY = {
+    "\u00e9l": "un hombre",
+    "ella": "una mujer",
+    "ellos": "dos personas",
+    "ellas": "dos mujeres",
+}
+"""Whom an idea calls only by a pronoun, and how a shot prompt says so."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the idea certainly is about, named as a film names it again."""
+
+    text: str
+    """With its definite article: "el cartero"."""
+    end: int
+    """Where the words behind it begin."""
+    plural: bool = False
+    person: bool = False
+    animate: bool = False
+    named: bool = False
+    own: bool = False
+    """Whether it is somebody's: "mi abuelo"."""
+    short: str = ""
+    """The text without what it is of, by which a tale calls its hero."""
+
+
+def is_somebody(head: Head | None) -> bool:
+    """Whether it can be the hero of a tale."""
+    return head is not None and head.animate
+
+
+def brand(words: Sequence[str]) -> str:
+    """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one."""
+    comma = words.index(",") if "," in words[1:4] else 0
+    behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
+    named = all(word[:1].isupper() for word in words[:comma])
+    known = is_known_noun(words[0]) or is_small(words[0])
+    known = known or plain(words[0]) in lexicon().sets["places"]
+    return join(list(words[:comma])) if behind in _ONE | _MANY and named and not known else ""
+
+
+def lists_things(words: Sequence[str], at: int) -> bool:
+    """Whether only things follow somebody: "cuatro amigos(, un atraco y ning\u00fan plan)"."""
+    behind = words[at + 1 :] if words[at : at + 1] == [","] else []
+    return (
+        bool(behind)
+        and not any(
+            is_person(word) or is_being(word) or (word[:1].isupper() and len(word) > 1)
+            for word in behind
+        )
+        and not any(is_finite(word) for word in behind)
+    )
+
+
+def unnamed_at(words: Sequence[str], at: int) -> Head | None:
+    """ "Ella vuelve al pueblo": somebody whom the idea calls by a pronoun alone."""
+    who, acts = words[at].lower(), at + 1
+    while acts < len(words) and words[acts].lower() in CLITICS | {"no", "ya", "nunca"}:
+        acts += 1
+    if who not in SOMEBODY or acts >= len(words) or words[acts].lower() not in lexicon().forms:
+        return None
+    return Head(who, at + 1, who.endswith("s"), True, True, short=who)
+
+
+def named_at(words: Sequence[str], at: int) -> Head | None:
+    """ "Lina", "Ana Ruiz", "do\u00f1a Rosa", "la ONU", "Madrid"."""
+    sets = lexicon().sets
+    low = words[at].lower()
+    led = low in ("el", "la", "los", "las", "don", "do\u00f1a")
+    start = at + 1 if led else at
+    if start >= len(words) or not words[start][:1].isupper():
+        return None
+    if led and plain(words[start]) in sets["article_towns"]:
+        return None  # "La Habana" keeps its capital, and "de El Cairo" is not contracted
+    end = end_of_name(words, start + 1)
+    first = plain(words[start])
+    joint, kind = [*words, "", ""][start + 1 : start + 3]
+    beside = (joint == "," and is_person(kind)) or (joint in ("el", "la") and is_known_noun(kind))
+    # "To\u00f1o el cangrejo"
+    called = beside and not led and (joint != "," or not is_known_noun(first))
+    known = first in sets["names"] | sets["bare_names"] or called
+    place = first in sets["places"]
+    several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
+    shouted = words[start].isupper() and len(words[start]) > 1
+    first_word = start == 0
+    if not (known or place or several or (led and (not first_word or shouted))):
+        return None
+    if not led and first_word and not (known or place or several):
+        return None
+    if known and not (place or called or several) and first_word and is_known_noun(words[0]):
+        return None  # "Alba", "Rosa": a name or a thing
+    person = known and not place
+    text = join([low, *words[start:end]] if led else list(words[start:end]))
+    many = low in ("los", "las")
+    return Head(text, end, many, person, person, named=True, short=text)
