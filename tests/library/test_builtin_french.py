@@ -266,6 +266,7 @@ def test_what_is_not_certain_has_no_name(idea: str, template: str) -> None:
     [
         ("Les pires cadeaux de Noël", "ces cadeaux", False),
         ("Dites adieu aux valises trop lourdes", "les valises", False),
+        ("Apprenez le français sur le chemin du travail", "le français", False),
         ("Vos photos de famille enfin triées", "vos photos", True),
     ],
 )

@@ -54,7 +54,7 @@ def views_of(
         found = [each for each in found if not _is_place(each)]
     if template == "product":
         # Nothing else is surely for sale.
-        found = [] if known else [each for each in found if not _is_place(each)][:1]
+        found = [] if known else [each for each in found if _is_told(words, each)][:1]
     found = [each for each in found if known not in (each.text, each.short)]
     becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
     if becoming:
@@ -88,6 +88,14 @@ def views_of(
 def _is_place(thing: Thing) -> bool:
     """Whether it only says where: no film about "los cines de Sevilla" is about Seville."""
     return plain(thing.noun) in lexicon().sets["places"] and thing.noun == thing.text
+
+
+def _is_told(words: Sequence[str], thing: Thing) -> bool:
+    """Whether an advertisement speaks of it, and not of when or where: "de camino (al trabajo)"."""
+    start = thing.end - len(thing.text.split())
+    led = [word.lower() for word in words[max(start - 1, 0) : start + 1]]
+    aside = led[-1:] in (["al"], ["del"]) or (start > 0 and led[0] in PREPOSITIONS - {"a", "de"})
+    return not (aside or _is_place(thing))
 
 
 def _belongs(thing: Thing, known: str) -> bool:

@@ -24,6 +24,8 @@ def ware_of(words: Sequence[str]) -> Name | None:
     """What the idea of an advertisement begins with, which is for sale: "sac \u00e0 dos"."""
     called = words[0].lower().endswith("ez") and word_in([*words, ""][1], "determiners")
     words = words[1:] if called else words  # "offrez (un stage de poterie)"
+    if called and (words[0].lower() in ("le", "la", "les") or words[0][:2].lower() == "l'"):
+        return None  # "apprenez (le fran\u00e7ais)": nobody sells all of it
     sold = brand(words, sold=True)
     if sold:
         return Name(sold, brand=True)
