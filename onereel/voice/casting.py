@@ -23,7 +23,7 @@ from .engines.known import AUTO, choose, normal_language
 from .markup import Passage, passages, shown
 from .purse import Purse
 from .saying import Lexicon, Said, say
-from .speech import SpeechEngine
+from .speech import Manner, SpeechEngine
 
 __all__ = ["Casting", "Company", "Part", "Speaker"]
 
@@ -60,6 +60,17 @@ class Part:
     speed: float
     seed: int
     style: str
+
+    @property
+    def manner(self) -> Manner:
+        """How its speaker speaks it."""
+        return Manner(
+            language=self.language,
+            voice=self.speaker.voice,
+            speed=self.speed,
+            seed=self.seed,
+            style=self.style if self.speaker.engine.styled else "",
+        )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ..work import Cancel
 from .engines.espeak import Espeak
 from .signal import Samples, level, trim_bounds
+from .speech import Manner
 from .text import spoken
 
 __all__ = ["beginnings"]
@@ -85,9 +86,8 @@ def _said(text: str, language: str) -> Array:
     voices = espeak.voices(language) if espeak.installed() else ()
     if not voices:
         return np.zeros((0, _CEPSTRA), np.float32)
-    speech = espeak.speak(
-        spoken(text), language=language, voice=voices[0], speed=1.0, seed=0, cancel=Cancel()
-    )
+    usual = Manner(language=language, voice=voices[0])
+    speech = espeak.speak(spoken(text), usual, cancel=Cancel())
     begin, end = trim_bounds(speech.samples, speech.rate)
     return _cepstra(level(speech.samples[begin:end], speech.rate), speech.rate)
 

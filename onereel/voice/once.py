@@ -7,6 +7,7 @@ said before, and it is known when each sentence begins.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from .casting import Part
 from .purse import Sale, Sells
 from .signal import Samples, resampled, trim_bounds
 from .sound_files import kept_speech, read_speech, write_speech
-from .speech import Speech
+from .speech import Manner, Speech
 from .stretch import stretched
 from .text import speakable, spoken, words
 
@@ -74,9 +75,9 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 def spoken_path(text: str, part: Part, home: Home) -> Path:
     """Where a sentence of a part is kept once it was said."""
-    engine = part.speaker.engine
-    style = part.style if engine.styled else ""
-    key = digest(engine.name, engine.version, part.speaker.voice, text, part.language, style)
+    engine, manner = part.speaker.engine, part.manner
+    said = (manner.voice, text, manner.language, manner.style)
+    key = digest(engine.name, engine.version, *said)
     return home.path(f"{SPOKEN}/{key}.flac")
 
 
@@ -85,46 +86,30 @@ def unpaid(part: Part, home: Home) -> Iterator[Sale]:
     engine = part.speaker.engine
     if not isinstance(engine, Sells) or not part.said.owners:
         return
-    style = part.style if engine.styled else ""
     for sentence in sentences_of(part.said.text):
         kept = spoken_path(sentence, part, home).is_file()
-        if not kept and (sale := engine.sale(spoken(sentence), style)):
+        if not kept and (sale := engine.sale(spoken(sentence), part.manner.style)):
             yield sale
 
 
 def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Speech:
-    engine, voice = part.speaker.engine, part.speaker.voice
-    style = part.style if engine.styled else ""
+    engine, manner = part.speaker.engine, replace(part.manner, speed=1.0)
     path = spoken_path(text, part, home)
     if kept := read_speech(path):
         return kept
     words = spoken(text)
-    if isinstance(engine, Sells) and (sale := engine.sale(words, style)):
-        return _bought(words, part, engine, sale, path, style, cancel)
-    speech = engine.speak(
-        words,
-        language=part.language,
-        voice=voice,
-        speed=1.0,
-        seed=part.seed,
-        style=style,
-        cancel=cancel,
-    )
+    if isinstance(engine, Sells) and (sale := engine.sale(words, manner.style)):
+        return _bought(words, manner, engine, sale, path, cancel)
+    speech = engine.speak(words, manner, cancel=cancel)
     write_speech(path, speech)
     return speech
 
 
 def _bought(
-    text: str,
-    part: Part,
-    engine: Sells,
-    sale: Sale,
-    path: Path,
-    style: str,
-    cancel: Cancel,
+    text: str, manner: Manner, engine: Sells, sale: Sale, path: Path, cancel: Cancel
 ) -> Speech:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} ..."
-    ask = partial(engine.ask, text, voice=part.speaker.voice, style=style, cancel=cancel)
+    ask = partial(engine.ask, text, manner, cancel=cancel)
     return to_the_end(
         sale.till.buy(
             Purchase(

@@ -101,15 +101,7 @@ def _speak(part: Part, home: Home, cancel: Cancel) -> Sound | None:
 
 def spoken_here(part: Part, cancel: Cancel) -> Speech:
     """Speak a part by an engine of this machine, at the pace that is wanted."""
-    return part.speaker.engine.speak(
-        spoken(part.said.text),
-        language=part.language,
-        voice=part.speaker.voice,
-        speed=part.speed,
-        seed=part.seed,
-        style=part.style,
-        cancel=cancel,
-    )
+    return part.speaker.engine.speak(spoken(part.said.text), part.manner, cancel=cancel)
 
 
 def _joined(sounds: Sequence[tuple[Fraction, Sound]], end: Fraction) -> Sound:

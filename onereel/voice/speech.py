@@ -8,7 +8,7 @@ from typing import Protocol
 from ..work import Cancel
 from .signal import Samples
 
-__all__ = ["Speech", "SpeechEngine", "others_after"]
+__all__ = ["Manner", "Speech", "SpeechEngine", "others_after"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,21 @@ class Speech:
     rate: int
     starts: dict[int, float]
     weights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manner:
+    """How a text is spoken."""
+
+    language: str
+    """A lower-case BCP 47 tag."""
+    voice: str
+    """A name that the engine's `find_voice` returned."""
+    speed: float = 1.0
+    """Times as fast as usual."""
+    seed: int = 0
+    style: str = ""
+    """How, in words, for the engines that understand them."""
 
 
 class SpeechEngine(Protocol):
@@ -58,20 +73,8 @@ class SpeechEngine(Protocol):
     def apart(self, language: str, voice: str) -> tuple[str, ...]:
         """Other voices for the people beside `voice`, those that differ most first."""
 
-    def speak(
-        self,
-        text: str,
-        *,
-        language: str,
-        voice: str,
-        speed: float,
-        seed: int,
-        cancel: Cancel,
-        style: str = "",
-    ) -> Speech:
-        """Speak `text` (cleaned by `text.spoken`) with a voice that `find_voice` returned.
-
-        `style` says in words how, for those that understand it.
+    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+        """Speak `text` (cleaned by `text.spoken`).
 
         Raises:
             Cancelled: `cancel` was requested; noticed within a fraction of a second.

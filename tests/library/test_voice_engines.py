@@ -11,6 +11,7 @@ from onereel.errors import Cancelled, ChooseLanguage, ChooseVoice
 from onereel.voice.align import timed_words
 from onereel.voice.engines.known import choose, release, voice_names
 from onereel.voice.signal import trim_bounds
+from onereel.voice.speech import Manner
 from onereel.voice.text import spoken, words
 from onereel.work import Cancel
 
@@ -23,8 +24,9 @@ KANJI = "\u6771\u4eac\u306f\u5927\u304d\u3044"
 
 def speak(text: str, language: str, *, engine: str = "auto", voice: str = "auto", **options):
     chosen, name = choose(language, f"{engine}:{voice}" if engine != "auto" else voice)
-    options = {"speed": 1.0, "seed": 0, "cancel": Cancel(), **options}
-    return chosen.speak(spoken(text), language=language, voice=name, **options)
+    cancel = options.pop("cancel", Cancel())
+    manner = Manner(language=language, voice=name, **options)
+    return chosen.speak(spoken(text), manner, cancel=cancel)
 
 
 @pytest.mark.parametrize(

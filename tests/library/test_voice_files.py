@@ -33,7 +33,7 @@ from onereel.voice.engines.fetched import kokoro_files, piper_files
 from onereel.voice.engines.known import choose, installed, release
 from onereel.voice.narrate import narrate
 from onereel.voice.signal import trim_bounds
-from onereel.voice.speech import Speech
+from onereel.voice.speech import Manner, Speech
 from onereel.voice.text import spoken, words
 from onereel.work import Cancel, Progress, Report
 
@@ -75,8 +75,9 @@ def _forget() -> Iterator[None]:
 
 def speak(settings: Settings, voice: str, text: str = TEXT, **wish: Any) -> Speech:
     engine, name = choose("en", voice, settings)
-    wish = {"speed": 1.0, "seed": 3, "cancel": Cancel(), **wish}
-    return engine.speak(spoken(text), language="en", voice=name, **wish)
+    cancel = wish.pop("cancel", Cancel())
+    manner = Manner(language="en", voice=name, **{"seed": 3, **wish})
+    return engine.speak(spoken(text), manner, cancel=cancel)
 
 
 def heard(speech: Speech) -> float:

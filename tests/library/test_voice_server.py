@@ -38,6 +38,7 @@ from onereel.voice.engines.speech_server import SpeechServer
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once
 from onereel.voice.signal import resampled, trim_bounds
+from onereel.voice.speech import Manner
 from onereel.work import Cancel
 from tests.standins.faults import Fault
 from tests.standins.speech import RATE, SpeechStandIn
@@ -67,8 +68,7 @@ def engine(server: SpeechStandIn, *, attempts: int = 1, **fields: object) -> Spe
 
 
 def speak(speaker: SpeechServer, voice: str = "af_bella", cancel: Cancel | None = None):
-    wish = {"language": "en", "voice": voice, "speed": 1.0, "seed": 0}
-    return speaker.speak(TEXT, **wish, cancel=cancel or Cancel())
+    return speaker.speak(TEXT, Manner(language="en", voice=voice), cancel=cancel or Cancel())
 
 
 def film(*narrations: str, **brief: object) -> Screenplay:
@@ -240,11 +240,11 @@ def test_a_line_that_is_cut_asks_for_nothing_twice(server: SpeechStandIn, home: 
 def test_words_are_found_in_its_sound(server: SpeechStandIn, home: Home, language: str) -> None:
     texts = json.loads(Path(__file__).with_name("spoken_texts.json").read_text("utf-8"))[language]
     espeak = Espeak()
-    wish = {"language": language, "voice": espeak.voices(language)[0], "speed": 1.0, "seed": 0}
+    usual = Manner(language=language, voice=espeak.voices(language)[0])
     exact: dict[str, dict[int, float]] = {}
 
     def say(text: str) -> np.ndarray:
-        speech = espeak.speak(text, **wish, cancel=Cancel())
+        speech = espeak.speak(text, usual, cancel=Cancel())
         begin, _ = trim_bounds(speech.samples, speech.rate)
         exact[text] = {i: start - begin / speech.rate for i, start in speech.starts.items()}
         return (resampled(speech.samples, speech.rate, RATE) * 30_000).astype(np.int16)

@@ -21,7 +21,7 @@ import numpy as np
 from ...errors import ChooseVoice, InstallPart
 from ...work import Cancel
 from ..signal import Samples
-from ..speech import Speech
+from ..speech import Manner, Speech
 from ..text import foreign_script, words
 
 __all__ = ["Espeak"]
@@ -215,17 +215,7 @@ class Espeak:
         kin.sort(key=lambda voice: voice.language != base)
         return list(dict.fromkeys([*exact, *named, *kin]))
 
-    def speak(
-        self,
-        text: str,
-        *,
-        language: str,
-        voice: str,
-        speed: float,
-        seed: int,
-        cancel: Cancel,
-        style: str = "",
-    ) -> Speech:
+    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
         """Speak; `seed` and `style` change nothing.
 
         The library carries state from call to call: the same text may differ by a few samples.
@@ -235,13 +225,15 @@ class Espeak:
             ChooseVoice: the library would not take the voice.
         """
         library = _loaded()
-        name, _, variant = voice.partition("+")
+        name, _, variant = manner.voice.partition("+")
         identifier = next((v.identifier for v in library.voices if v.name == name), name)
         chosen = f"{identifier}+{variant}" if variant else identifier
-        pace = min(max(round(_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)
+        pace = min(max(round(_WORDS_PER_MINUTE * manner.speed), _SLOWEST), _FASTEST)
         with library.lock:
             if library.call.espeak_SetVoiceByName(chosen.encode()) != 0:
-                raise ChooseVoice(f"espeak-ng would not take the voice {voice!r}; choose auto.")
+                raise ChooseVoice(
+                    f"espeak-ng would not take the voice {manner.voice!r}; choose auto."
+                )
             library.call.espeak_SetParameter(_RATE, pace, 0)
             samples, events = _synthesize(library, text, cancel)
         return Speech(samples, library.rate, _starts(text, events))
