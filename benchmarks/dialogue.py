@@ -19,7 +19,7 @@ import numpy as np
 from onereel.voice.casting import Speaker
 from onereel.voice.engines import known as engines
 from onereel.voice.signal import Samples, level, resampled, trim_bounds
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.voice.together import cuts
 from onereel.work import Cancel
 
@@ -60,7 +60,7 @@ def exchange(
 @cache
 def alone(who: Speaker, text: str) -> Samples:
     """A line without the silence around it."""
-    speech = who.engine.speak(text, Manner(language="en", voice=who.voice), cancel=Cancel())
+    speech = who.engine.speak(text, SpeechOptions(language="en", voice=who.voice), cancel=Cancel())
     samples = resampled(speech.samples, speech.rate, RATE)
     begin, end = trim_bounds(samples, RATE)
     return level(samples[begin:end], RATE)

@@ -23,7 +23,7 @@ from .engines.known import AUTO, choose, normal_language
 from .markup import Passage, passages, shown
 from .purse import Purse
 from .saying import Lexicon, Said, say
-from .speech import Manner, SpeechEngine
+from .speech import SpeechEngine, SpeechOptions
 
 __all__ = ["Casting", "Company", "Part", "Speaker"]
 
@@ -62,9 +62,9 @@ class Part:
     style: str
 
     @property
-    def manner(self) -> Manner:
+    def options(self) -> SpeechOptions:
         """How its speaker speaks it."""
-        return Manner(
+        return SpeechOptions(
             language=self.language,
             voice=self.speaker.voice,
             speed=self.speed,

@@ -15,7 +15,7 @@ from ..work import Cancel
 from .align import character_weights
 from .engines.espeak import Espeak
 from .signal import trim_bounds
-from .speech import Manner
+from .speech import SpeechOptions
 from .text import spoken, words
 
 __all__ = ["word_lengths"]
@@ -38,7 +38,7 @@ def word_lengths(text: str, language: str) -> tuple[float, ...]:
     voices = espeak.voices(language) if espeak.installed() and len(spans) > 1 else ()
     if not voices:
         return character_weights(text, spans)
-    usual = Manner(language=language, voice=voices[0])
+    usual = SpeechOptions(language=language, voice=voices[0])
     speech = espeak.speak(spoken(text), usual, cancel=Cancel())
     _, end = trim_bounds(speech.samples, speech.rate)
     known = {**speech.starts, len(spans): end / speech.rate}

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from ..work import Cancel
 from .engines.espeak import Espeak
 from .signal import Samples, level, trim_bounds
-from .speech import Manner
+from .speech import SpeechOptions
 from .text import spoken
 
 __all__ = ["beginnings"]
@@ -86,7 +86,7 @@ def _said(text: str, language: str) -> Array:
     voices = espeak.voices(language) if espeak.installed() else ()
     if not voices:
         return np.zeros((0, _CEPSTRA), np.float32)
-    usual = Manner(language=language, voice=voices[0])
+    usual = SpeechOptions(language=language, voice=voices[0])
     speech = espeak.speak(spoken(text), usual, cancel=Cancel())
     begin, end = trim_bounds(speech.samples, speech.rate)
     return _cepstra(level(speech.samples[begin:end], speech.rate), speech.rate)

@@ -23,7 +23,7 @@ from .casting import Part
 from .purse import Sale, Sells
 from .signal import Samples, resampled, trim_bounds
 from .sound_files import kept_speech, read_speech, write_speech
-from .speech import Manner, Speech
+from .speech import Speech, SpeechOptions
 from .stretch import stretched
 from .text import speakable, spoken, words
 
@@ -75,8 +75,8 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 def spoken_path(text: str, part: Part, home: Home) -> Path:
     """Where a sentence of a part is kept once it was said."""
-    engine, manner = part.speaker.engine, part.manner
-    said = (manner.voice, text, manner.language, manner.style)
+    engine, options = part.speaker.engine, part.options
+    said = (options.voice, text, options.language, options.style)
     key = digest(engine.name, engine.version, *said)
     return home.path(f"{SPOKEN}/{key}.flac")
 
@@ -88,28 +88,28 @@ def unpaid(part: Part, home: Home) -> Iterator[Sale]:
         return
     for sentence in sentences_of(part.said.text):
         kept = spoken_path(sentence, part, home).is_file()
-        if not kept and (sale := engine.sale(spoken(sentence), part.manner.style)):
+        if not kept and (sale := engine.sale(spoken(sentence), part.options.style)):
             yield sale
 
 
 def _sentence(text: str, part: Part, home: Home, cancel: Cancel) -> Speech:
-    engine, manner = part.speaker.engine, replace(part.manner, speed=1.0)
+    engine, options = part.speaker.engine, replace(part.options, speed=1.0)
     path = spoken_path(text, part, home)
     if kept := read_speech(path):
         return kept
     words = spoken(text)
-    if isinstance(engine, Sells) and (sale := engine.sale(words, manner.style)):
-        return _bought(words, manner, engine, sale, path, cancel)
-    speech = engine.speak(words, manner, cancel=cancel)
+    if isinstance(engine, Sells) and (sale := engine.sale(words, options.style)):
+        return _bought(words, options, engine, sale, path, cancel)
+    speech = engine.speak(words, options, cancel=cancel)
     write_speech(path, speech)
     return speech
 
 
 def _bought(
-    text: str, manner: Manner, engine: Sells, sale: Sale, path: Path, cancel: Cancel
+    text: str, options: SpeechOptions, engine: Sells, sale: Sale, path: Path, cancel: Cancel
 ) -> Speech:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} ..."
-    ask = partial(engine.ask, text, manner, cancel=cancel)
+    ask = partial(engine.ask, text, options, cancel=cancel)
     return to_the_end(
         sale.till.buy(
             Purchase(

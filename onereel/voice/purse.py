@@ -11,7 +11,7 @@ from ..story.writers.text_model import TextModel
 from ..till import Bought, LastWord, NotHad, Till
 from ..work import Cancel
 from .engines.voice_model import VoiceModel
-from .speech import Manner, Speech
+from .speech import Speech, SpeechOptions
 
 __all__ = ["Converses", "Purse", "Sale", "Sells", "Turn"]
 
@@ -51,7 +51,7 @@ class Sells(Protocol):
         """
 
     async def ask(
-        self, text: str, manner: Manner, *, cancel: Cancel, last_word: LastWord | None
+        self, text: str, options: SpeechOptions, *, cancel: Cancel, last_word: LastWord | None
     ) -> Bought[Speech] | NotHad:
         """Ask once for a sentence.
 

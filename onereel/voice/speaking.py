@@ -101,7 +101,7 @@ def _speak(part: Part, home: Home, cancel: Cancel) -> Sound | None:
 
 def spoken_here(part: Part, cancel: Cancel) -> Speech:
     """Speak a part by an engine of this machine, at the pace that is wanted."""
-    return part.speaker.engine.speak(spoken(part.said.text), part.manner, cancel=cancel)
+    return part.speaker.engine.speak(spoken(part.said.text), part.options, cancel=cancel)
 
 
 def _joined(sounds: Sequence[tuple[Fraction, Sound]], end: Fraction) -> Sound:

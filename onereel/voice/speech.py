@@ -8,7 +8,7 @@ from typing import Protocol
 from ..work import Cancel
 from .signal import Samples
 
-__all__ = ["Manner", "Speech", "SpeechEngine", "others_after"]
+__all__ = ["Speech", "SpeechEngine", "SpeechOptions", "others_after"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Speech:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Manner:
+class SpeechOptions:
     """How a text is spoken."""
 
     language: str
@@ -73,7 +73,7 @@ class SpeechEngine(Protocol):
     def apart(self, language: str, voice: str) -> tuple[str, ...]:
         """Other voices for the people beside `voice`, those that differ most first."""
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Speak `text` (cleaned by `text.spoken`).
 
         Raises:

@@ -8,7 +8,7 @@ import pytest
 
 from onereel.story.pace import estimate, words_per_second
 from onereel.voice.engines.espeak import Espeak
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.work import Cancel
 
 SILENCE = 0.01
@@ -18,7 +18,7 @@ TEXTS = json.loads(Path(__file__).with_name("spoken_texts.json").read_text(encod
 def spoken_seconds(text: str, language: str) -> float:
     engine = Espeak()
     voice = engine.voices(language)[0]
-    speech = engine.speak(text, Manner(language=language, voice=voice), cancel=Cancel())
+    speech = engine.speak(text, SpeechOptions(language=language, voice=voice), cancel=Cancel())
     loudness = np.abs(speech.samples)
     heard = np.nonzero(loudness > SILENCE * loudness.max())[0]
     return float(heard[-1] - heard[0] + 1) / speech.rate

@@ -11,7 +11,7 @@ from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.collect import collect_line, collect_lines
 from onereel.voice.engines.known import choose
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.work import Cancel
 
 TEXT = "Follow the river long enough, and you will find the sea."
@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Home:
 
 def voice(text: str) -> tuple[np.ndarray, int]:
     engine, name = choose("en", "espeak")
-    speech = engine.speak(text, Manner(language="en", voice=name), cancel=Cancel())
+    speech = engine.speak(text, SpeechOptions(language="en", voice=name), cancel=Cancel())
     return speech.samples, speech.rate
 
 

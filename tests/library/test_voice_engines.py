@@ -11,7 +11,7 @@ from onereel.errors import Cancelled, ChooseLanguage, ChooseVoice
 from onereel.voice.align import timed_words
 from onereel.voice.engines.known import choose, release, voice_names
 from onereel.voice.signal import trim_bounds
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.voice.text import spoken, words
 from onereel.work import Cancel
 
@@ -22,11 +22,11 @@ CHINESE = "\u6211\u4eec\u5728\u6d77\u8fb9\u3002"
 KANJI = "\u6771\u4eac\u306f\u5927\u304d\u3044"
 
 
-def speak(text: str, language: str, *, engine: str = "auto", voice: str = "auto", **options):
+def speak(text: str, language: str, *, engine: str = "auto", voice: str = "auto", **wish):
     chosen, name = choose(language, f"{engine}:{voice}" if engine != "auto" else voice)
-    cancel = options.pop("cancel", Cancel())
-    manner = Manner(language=language, voice=name, **options)
-    return chosen.speak(spoken(text), manner, cancel=cancel)
+    cancel = wish.pop("cancel", Cancel())
+    options = SpeechOptions(language=language, voice=name, **wish)
+    return chosen.speak(spoken(text), options, cancel=cancel)
 
 
 @pytest.mark.parametrize(

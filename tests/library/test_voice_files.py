@@ -33,7 +33,7 @@ from onereel.voice.engines.fetched import kokoro_files, piper_files
 from onereel.voice.engines.known import choose, installed, release
 from onereel.voice.narrate import narrate
 from onereel.voice.signal import trim_bounds
-from onereel.voice.speech import Manner, Speech
+from onereel.voice.speech import Speech, SpeechOptions
 from onereel.voice.text import spoken, words
 from onereel.work import Cancel, Progress, Report
 
@@ -76,8 +76,8 @@ def _forget() -> Iterator[None]:
 def speak(settings: Settings, voice: str, text: str = TEXT, **wish: Any) -> Speech:
     engine, name = choose("en", voice, settings)
     cancel = wish.pop("cancel", Cancel())
-    manner = Manner(language="en", voice=name, **{"seed": 3, **wish})
-    return engine.speak(spoken(text), manner, cancel=cancel)
+    options = SpeechOptions(language="en", voice=name, **{"seed": 3, **wish})
+    return engine.speak(spoken(text), options, cancel=cancel)
 
 
 def heard(speech: Speech) -> float:

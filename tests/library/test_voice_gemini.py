@@ -51,7 +51,7 @@ from onereel.voice.once import spoken_once
 from onereel.voice.purse import Turn
 from onereel.voice.signal import resampled, trim_bounds
 from onereel.voice.speaking import part_key
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.voice.together import cuts
 from onereel.work import Cancel
 from tests.standins import Google
@@ -355,8 +355,8 @@ def test_a_talk_has_every_turn_at_its_time(google: Google, home: Home) -> None:
 
 def real(text: str, voice: str, pace: float = 1.0) -> np.ndarray:
     """A sentence by espeak-ng, without the silence around it."""
-    manner = Manner(language="en", voice=voice, speed=pace)
-    speech = Espeak().speak(text, manner, cancel=Cancel())
+    options = SpeechOptions(language="en", voice=voice, speed=pace)
+    speech = Espeak().speak(text, options, cancel=Cancel())
     begin, end = trim_bounds(speech.samples, speech.rate)
     return speech.samples[begin:end]
 

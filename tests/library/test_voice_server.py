@@ -38,7 +38,7 @@ from onereel.voice.engines.speech_server import SpeechServer
 from onereel.voice.narrate import narrate
 from onereel.voice.once import spoken_once
 from onereel.voice.signal import resampled, trim_bounds
-from onereel.voice.speech import Manner
+from onereel.voice.speech import SpeechOptions
 from onereel.work import Cancel
 from tests.standins.faults import Fault
 from tests.standins.speech import RATE, SpeechStandIn
@@ -68,7 +68,7 @@ def engine(server: SpeechStandIn, *, attempts: int = 1, **fields: object) -> Spe
 
 
 def speak(speaker: SpeechServer, voice: str = "af_bella", cancel: Cancel | None = None):
-    return speaker.speak(TEXT, Manner(language="en", voice=voice), cancel=cancel or Cancel())
+    return speaker.speak(TEXT, SpeechOptions(language="en", voice=voice), cancel=cancel or Cancel())
 
 
 def film(*narrations: str, **brief: object) -> Screenplay:
@@ -240,7 +240,7 @@ def test_a_line_that_is_cut_asks_for_nothing_twice(server: SpeechStandIn, home: 
 def test_words_are_found_in_its_sound(server: SpeechStandIn, home: Home, language: str) -> None:
     texts = json.loads(Path(__file__).with_name("spoken_texts.json").read_text("utf-8"))[language]
     espeak = Espeak()
-    usual = Manner(language=language, voice=espeak.voices(language)[0])
+    usual = SpeechOptions(language=language, voice=espeak.voices(language)[0])
     exact: dict[str, dict[int, float]] = {}
 
     def say(text: str) -> np.ndarray:

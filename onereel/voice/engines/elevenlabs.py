@@ -26,7 +26,7 @@ from ...errors import (
 from ...till import Bought, LastWord, NotHad
 from ...work import Cancel
 from ..purse import Purse, Sale
-from ..speech import Manner, Speech, others_after
+from ..speech import Speech, SpeechOptions, others_after
 from .elevenlabs_answers import credits_of, refusal, sound_of
 from .elevenlabs_library import Library
 
@@ -104,7 +104,7 @@ class ElevenLabs:
     def release(self) -> None:
         """Nothing of it is in this memory."""
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Refuse: its sentences are bought (`once.spoken_once`).
 
         Raises:
@@ -120,7 +120,7 @@ class ElevenLabs:
         return Sale(self.purse.till, model.name, partial(model.cost, text))
 
     async def ask(
-        self, text: str, manner: Manner, *, cancel: Cancel, last_word: LastWord | None
+        self, text: str, options: SpeechOptions, *, cancel: Cancel, last_word: LastWord | None
     ) -> Bought[Speech] | NotHad:
         """See `Sells`. What may have been taken is not asked again."""
         if self.purse is None:
@@ -133,7 +133,7 @@ class ElevenLabs:
             )
             return NotHad(too_long, Decimal(0))
         try:
-            id = await asyncio.to_thread(self._id, manner.voice)
+            id = await asyncio.to_thread(self._id, options.voice)
         except (ServiceError, ChooseVoice, ReviseSetting) as unknown:
             return NotHad(unknown, Decimal(0))
         path = f"/v1/text-to-speech/{quote(id, safe='')}/with-timestamps"

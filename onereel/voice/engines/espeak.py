@@ -21,7 +21,7 @@ import numpy as np
 from ...errors import ChooseVoice, InstallPart
 from ...work import Cancel
 from ..signal import Samples
-from ..speech import Manner, Speech
+from ..speech import Speech, SpeechOptions
 from ..text import foreign_script, words
 
 __all__ = ["Espeak"]
@@ -215,7 +215,7 @@ class Espeak:
         kin.sort(key=lambda voice: voice.language != base)
         return list(dict.fromkeys([*exact, *named, *kin]))
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Speak; `seed` and `style` change nothing.
 
         The library carries state from call to call: the same text may differ by a few samples.
@@ -225,14 +225,14 @@ class Espeak:
             ChooseVoice: the library would not take the voice.
         """
         library = _loaded()
-        name, _, variant = manner.voice.partition("+")
+        name, _, variant = options.voice.partition("+")
         identifier = next((v.identifier for v in library.voices if v.name == name), name)
         chosen = f"{identifier}+{variant}" if variant else identifier
-        pace = min(max(round(_WORDS_PER_MINUTE * manner.speed), _SLOWEST), _FASTEST)
+        pace = min(max(round(_WORDS_PER_MINUTE * options.speed), _SLOWEST), _FASTEST)
         with library.lock:
             if library.call.espeak_SetVoiceByName(chosen.encode()) != 0:
                 raise ChooseVoice(
-                    f"espeak-ng would not take the voice {manner.voice!r}; choose auto."
+                    f"espeak-ng would not take the voice {options.voice!r}; choose auto."
                 )
             library.call.espeak_SetParameter(_RATE, pace, 0)
             samples, events = _synthesize(library, text, cancel)

@@ -18,7 +18,7 @@ from ...settings import GoogleSettings
 from ...till import Bought, LastWord, NotHad
 from ...work import Cancel
 from ..purse import Purse, Sale, Turn
-from ..speech import Manner, Speech, others_after
+from ..speech import Speech, SpeechOptions, others_after
 from .gemini_answers import SPEAKING, cost_of, nothing_heard, sound_of
 from .gemini_request import parts_of, speech_config
 
@@ -106,7 +106,7 @@ class Gemini:
     def release(self) -> None:
         """Nothing of it is in this memory."""
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Ask for the sound of `text` with a key that pays nothing; `speed` and `seed` are not
         asked for.
 
@@ -116,9 +116,9 @@ class Gemini:
             RevisePrompt: a safety filter refused.
             Cancelled: the user stopped before anything was sent.
         """
-        if self.sale(text, manner.style) is not None:
+        if self.sale(text, options.style) is not None:
             raise SwitchOnBuying(_NOBODY_PAYS)
-        asked = self.ask(text, manner, cancel=cancel, last_word=None)
+        asked = self.ask(text, options, cancel=cancel, last_word=None)
         told = to_the_end(asked)
         if isinstance(told, NotHad):
             raise told.error
@@ -140,11 +140,11 @@ class Gemini:
         return self.purse.gemini.price(prompt=asked, answer=answered, today=today)
 
     async def ask(
-        self, text: str, manner: Manner, *, cancel: Cancel, last_word: LastWord | None
+        self, text: str, options: SpeechOptions, *, cancel: Cancel, last_word: LastWord | None
     ) -> Bought[Speech] | NotHad:
         """See `Sells`."""
-        turn = Turn(manner.voice, text)
-        return await self._asked((turn,), style=manner.style, cancel=cancel, last_word=last_word)
+        turn = Turn(options.voice, text)
+        return await self._asked((turn,), style=options.style, cancel=cancel, last_word=last_word)
 
     async def converse(
         self, turns: Sequence[Turn], *, style: str, cancel: Cancel, last_word: LastWord | None

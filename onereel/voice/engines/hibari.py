@@ -16,7 +16,7 @@ import numpy as np
 from ...errors import InstallPart
 from ...work import Cancel
 from ..signal import Samples
-from ..speech import Manner, Speech
+from ..speech import Speech, SpeechOptions
 from ..text import foreign_script
 from .hibari_reading import phonemes_of
 from .networks import disable_telemetry, has_module, with_output
@@ -98,19 +98,19 @@ class Hibari:
         varied = [f"{name}+{variant}" for variant in _VARIANTS for name in models]
         return tuple(other for other in (*names, *varied) if other != voice)
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Speak sentence by sentence; the same every time for the same seed on one machine.
 
         Raises:
             Cancelled: `cancel` was requested; noticed between sentences.
         """
-        name, _, variant = manner.voice.partition("+")
+        name, _, variant = options.voice.partition("+")
         size = _VARIANTS.get(variant, 1.0)
         wanted, asked = zip(*_PACE, strict=True)
-        speed = float(np.interp(manner.speed / size, wanted, asked))
+        speed = float(np.interp(options.speed / size, wanted, asked))
         with self._lock:
             model = self._loaded(name)
-            random = np.random.default_rng(manner.seed % 2**64)
+            random = np.random.default_rng(options.seed % 2**64)
             reader = Reader(
                 rate=model.sample_rate,
                 split=model.split_sentences,

@@ -19,7 +19,7 @@ from ...errors import InstallPart
 from ...story.sentences import sentences
 from ...work import Cancel
 from ..signal import Samples
-from ..speech import Manner, Speech
+from ..speech import Speech, SpeechOptions
 from ..text import foreign_script
 from .fetched import KOKORO_VOICES, kokoro_files
 from .networks import Network, has_module
@@ -112,7 +112,7 @@ class Kokoro:
         with self._lock:
             self._loaded = None
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Speak sentence by sentence, always alike.
 
         Raises:
@@ -121,13 +121,13 @@ class Kokoro:
         """
         with self._lock:
             network, tokenizer = self._model()
-            styles = self._styles(manner.voice)
-            reading = _LANGUAGES[manner.voice[0]][1]
+            styles = self._styles(options.voice)
+            reading = _LANGUAGES[options.voice[0]][1]
             reader = Reader(
                 rate=_RATE,
                 split=lambda whole: sentences(whole) or [whole],
                 read=lambda sentence: [tokenizer.phonemize(sentence, reading)],
-                say=lambda chunk: _say(network, tokenizer, styles, chunk, manner.speed),
+                say=lambda chunk: _say(network, tokenizer, styles, chunk, options.speed),
                 # It lets a word begin in the space before it.
                 early=1,
             )

@@ -19,7 +19,7 @@ from ...errors import InstallPart
 from ...story.sentences import sentences
 from ...work import Cancel
 from ..signal import Samples
-from ..speech import Manner, Speech
+from ..speech import Speech, SpeechOptions
 from ..text import foreign_script
 from .fetched import PiperFile, piper_files
 from .networks import Network, has_module
@@ -101,7 +101,7 @@ class Piper:
     def release(self) -> None:
         """A model is in memory while it speaks only."""
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Speak sentence by sentence; the same every time for the same seed on one machine.
 
         Raises:
@@ -110,8 +110,8 @@ class Piper:
         """
         from piper import SynthesisConfig
 
-        name, _, speaker = manner.voice.partition("+")
-        file = next((each for each in self._files(manner.language) if each.name == name), None)
+        name, _, speaker = options.voice.partition("+")
+        file = next((each for each in self._files(options.language) if each.name == name), None)
         if file is None:
             raise InstallPart(
                 f"The Piper voice {name} is gone: fetch it again, as `python -m onereel setup`"
@@ -119,10 +119,10 @@ class Piper:
             )
         # One model in memory at a time, and no other's random numbers between its own.
         with self._lock:
-            model, told = _model(file, manner.seed)
+            model, told = _model(file, options.seed)
             config = SynthesisConfig(
                 speaker_id=model.config.speaker_id_map.get(speaker),
-                length_scale=model.config.length_scale * (1 + (1 / manner.speed - 1) / _GIVES),
+                length_scale=model.config.length_scale * (1 + (1 / options.speed - 1) / _GIVES),
             )
             reader = Reader(
                 rate=model.config.sample_rate,

@@ -31,7 +31,7 @@ from ...settings import SpeechSettings
 from ...till import Bought, LastWord, NotHad
 from ...work import Cancel
 from ..purse import Purse, Sale
-from ..speech import Manner, Speech
+from ..speech import Speech, SpeechOptions
 from .speech_answers import decoded, judge, named, one_line
 from .speech_price import price_of, rate_of
 
@@ -111,7 +111,7 @@ class SpeechServer:
     def release(self) -> None:
         """Nothing of it is in this memory."""
 
-    def speak(self, text: str, manner: Manner, *, cancel: Cancel) -> Speech:
+    def speak(self, text: str, options: SpeechOptions, *, cancel: Cancel) -> Speech:
         """Ask for the sound of `text` where it costs nothing; `speed`, `seed` and `style` are not
         asked for.
 
@@ -122,9 +122,9 @@ class SpeechServer:
             ReviseSetting: the address is none, or something else answers there.
             Cancelled: the user stopped.
         """
-        if self.sale(text, manner.style) is not None:
+        if self.sale(text, options.style) is not None:
             raise SwitchOnBuying(_NOBODY_PAYS)
-        body = self._body(text, manner.voice)
+        body = self._body(text, options.voice)
         answer = self._ask(
             self._remote, "POST", "/audio/speech", body=body, what="speak", cancel=cancel
         )
@@ -149,14 +149,14 @@ class SpeechServer:
         return Sale(self._purse.till, f"{self._settings.model} at {self._host}", price)
 
     async def ask(
-        self, text: str, manner: Manner, *, cancel: Cancel, last_word: LastWord | None
+        self, text: str, options: SpeechOptions, *, cancel: Cancel, last_word: LastWord | None
     ) -> Bought[Speech] | NotHad:
         """See `Sells`. What may have been taken is not asked again."""
 
         async def once() -> httpx.Response | NotHad:
             if last_word is not None:
                 await last_word()
-            return await self._told("POST", "/audio/speech", self._body(text, manner.voice))
+            return await self._told("POST", "/audio/speech", self._body(text, options.voice))
 
         told = await self._remote.ask(
             once,
