@@ -83,16 +83,21 @@ def heard(path: Path) -> tuple[float, float, float]:
     return level.integrated or -np.inf, level.peak, float(silence)
 
 
-def sheet(film: Film, path: Path) -> None:
-    """Draw a frame from the middle of each scene."""
-    clips = film.cut.clips
-    wanted = [float(clip.start + clip.duration / 2) for clip in clips]
+def middles(film: Film) -> list[Image.Image]:
+    """A frame from the middle of each scene."""
+    wanted = [float(clip.start + clip.duration / 2) for clip in film.cut.clips]
     frames: list[Image.Image] = []
     with av.open(str(film.reel.path)) as container:
         stream = container.streams.video[0]
         for frame in container.decode(stream):
             if len(frames) < len(wanted) and frame.time >= wanted[len(frames)]:
                 frames.append(frame.to_image())
+    return frames
+
+
+def sheet(film: Film, path: Path) -> None:
+    """Draw a frame from the middle of each scene."""
+    clips, frames = film.cut.clips, middles(film)
     width, height = frames[0].size
     columns = 3 if width > height else 5
     rows = -(-len(frames) // columns)

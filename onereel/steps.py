@@ -57,10 +57,10 @@ async def cast_film(work: Work, *, screenplay: Screenplay, saved: str) -> Made:
 
 
 async def optimise_prompts(work: Work, *, screenplay: Screenplay, manner: Manner) -> Made:
-    """Have every shot prompt say what the film knows. Makes `screenplay`, `diff`."""
+    """Have every shot prompt say what the film knows. Makes `screenplay`, `diff`, `notes`."""
     made = optimise(screenplay, manner)
     work.progress(1, "Prompts", made=made.screenplay)
-    return {"screenplay": made.screenplay, "diff": made.diff}
+    return {"screenplay": made.screenplay, "diff": made.diff, "notes": made.notes}
 
 
 async def narrate_lines(

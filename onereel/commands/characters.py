@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..cast.character import ROLES, Character
+from ..cast.picture import Picture, keep_portrait, read_still
 from ..home import Home
-from ..library.characters import Characters, open_characters
+from ..library.characters import open_characters
 from ..settings import Settings
 from .console import Parser, print_table
 
@@ -57,15 +58,14 @@ def main(words: list[str]) -> int:
             case "list":
                 _show(characters.all())
             case "add":
-                made = characters.add(name=arguments.name, **_fields(arguments))
-                _pictures(made, arguments.picture, characters)
+                pictures = _pictures(arguments.picture, home)
+                characters.add(name=arguments.name, pictures=pictures, **_fields(arguments))
             case "change":
                 found = characters.called(arguments.name)
                 fields = _fields(arguments)
                 if arguments.new_name is not None:
                     fields["name"] = arguments.new_name
-                characters.change(found.id, **fields)
-                _pictures(found, arguments.picture, characters)
+                characters.change(found.id, **fields, more=_pictures(arguments.picture, home))
             case "remove":
                 characters.remove(characters.called(arguments.name).id)
     return 0
@@ -78,9 +78,9 @@ def _fields(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _pictures(character: Character, files: list[Path], characters: Characters) -> None:
-    for file in files:
-        characters.add_picture(character.id, file)
+def _pictures(files: list[Path], home: Home) -> tuple[Picture, ...]:
+    """Keep them before the library is changed: a picture that cannot be used leaves it as it is."""
+    return tuple(keep_portrait(read_still(file), home=home) for file in files)
 
 
 def _show(everybody: tuple[Character, ...]) -> None:

@@ -102,8 +102,12 @@ def _source(arguments: argparse.Namespace, home: Home) -> Brief | Screenplay:
         said = {name: getattr(arguments, name) for name in names}
         usual = {name: value for name, value in said.items() if value not in (None, "", ANYWHERE)}
         script = settled(read_screenplay(arguments.screenplay, usual=usual), home)
-        manner = FilmOptions(renderer=arguments.renderer).manner
-        return optimise(script, manner).screenplay if arguments.optimise else script
+        if not arguments.optimise:
+            return script
+        made = optimise(script, FilmOptions(renderer=arguments.renderer).manner)
+        for note in made.notes:
+            above_bar(note)
+        return made.screenplay
     shape = {"aspect": arguments.aspect} if arguments.aspect else {}
     brief = Brief.from_data(
         {

@@ -61,13 +61,15 @@ class Characters:
         with self._database.reading() as session:
             return _character(_row(session, character_id))
 
-    def add(self, **fields: Any) -> Character:
-        """Add a character: name, description, role, voice, other names.
+    def add(self, *, pictures: Sequence[Picture] = (), **fields: Any) -> Character:
+        """Add a character: name, description, role, voice, other names, and what it looks like.
 
         Raises:
-            ReviseCharacter: a field cannot be so, or somebody has the name already.
+            ReviseCharacter: a field cannot be so, somebody has the name already, or there are too
+                many pictures.
         """
         character = _checked(Character.from_data({**fields, "id": secrets.token_hex(8)}))
+        character = _with_pictures(character, pictures)
         with self._database.writing() as session:
             _name_is_free(session, character)
             session.add(_new_row(session, character))
@@ -91,12 +93,18 @@ class Characters:
         return character
 
     def change(
-        self, character_id: str, *, pictures: Sequence[str] | None = None, **fields: Any
+        self,
+        character_id: str,
+        *,
+        pictures: Sequence[str] | None = None,
+        more: Sequence[Picture] = (),
+        **fields: Any,
     ) -> Character:
         """Set fields of a character. Films that it plays in keep it as they know it.
 
         Args:
             pictures: the pixels of those that it keeps, the best first.
+            more: others, behind them.
 
         Raises:
             ChooseCharacter: there is none of that id.
@@ -107,7 +115,8 @@ class Characters:
             row = _row(session, character_id)
             character = _character(row)
             if pictures is not None:
-                fields["pictures"] = _ordered(character, pictures)
+                character = character.replace(pictures=_ordered(character, pictures))
+            character = _with_pictures(character, more)
             if name := fields.pop("name", ""):
                 character = character.renamed(" ".join(str(name).split()))
             try:
@@ -139,14 +148,7 @@ class Characters:
         picture = keep_portrait(read_still(file), home=self._home)
         with self._database.writing() as session:
             row = _row(session, character_id)
-            character = _character(row)
-            if picture in character.pictures:
-                return character
-            if len(character.pictures) == MOST_PICTURES:
-                raise ReviseCharacter(
-                    f"{character.name} has {MOST_PICTURES} pictures; remove one first."
-                )
-            character = character.replace(pictures=(*character.pictures, picture))
+            character = _with_pictures(_character(row), [picture])
             _write(session, row, character)
             return character
 
@@ -215,6 +217,17 @@ def _checked(character: Character) -> Character:
         )
     others = dict.fromkeys(each.strip() for each in character.also)
     return character.replace(also=tuple(each for each in others if each and each != name))
+
+
+def _with_pictures(character: Character, more: Sequence[Picture]) -> Character:
+    pictures = tuple(dict.fromkeys((*character.pictures, *more)))
+    if len(pictures) > MOST_PICTURES:
+        raise ReviseCharacter(
+            f"{character.name} has {MOST_PICTURES} pictures; remove one first."
+            if len(character.pictures) == MOST_PICTURES
+            else f"A character has at most {MOST_PICTURES} pictures; give fewer."
+        )
+    return character.replace(pictures=pictures)
 
 
 def _ordered(character: Character, pixels: Sequence[str]) -> tuple[Picture, ...]:

@@ -35,6 +35,13 @@ class Optimised:
     diff: str
     """What changed, a scene a line: `{+put in+}`; empty where nothing did."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The same for the film maker, below a sentence that says what it is."""
+        if not self.diff:
+            return ("Every prompt said all that the film knows.",)
+        return ("Prompts were completed by what the film knows:", *self.diff.splitlines())
+
 
 def optimise(
     screenplay: Screenplay, manner: Manner = "any", *, only: Collection[str] | None = None

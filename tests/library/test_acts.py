@@ -44,7 +44,7 @@ from onereel.story.sentences import sentences
 from onereel.story.split import split_scenes
 from onereel.story.writers.answer import AnswerScene
 from onereel.story.writers.asking import tokens
-from onereel.story.writers.gemini_model import room as gemini_room
+from onereel.story.writers.gemini_words import room as gemini_room
 from onereel.story.writers.language_model import Room
 from onereel.work import Cancel, Progress, Report
 from onereel.writers import WRITERS

@@ -191,6 +191,11 @@ def onereel(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_command_line_makes_lists_changes_and_forgets(tmp_path):
     picture = drawn(tmp_path / "mia.png")
+    # Nobody is made of a picture that cannot be used, and the next try is not told of a namesake.
+    useless = onereel(
+        tmp_path, "add", "Mia", "--picture", str(drawn(tmp_path / "x.png", size=(1, 1)))
+    )
+    assert (useless.returncode, "only 1 x 1 pixels" in useless.stderr) == (2, True)
     assert "No characters yet" in onereel(tmp_path, "list").stdout
     words = ("--description", "a girl with red braids", "--role", "lead", "--picture", str(picture))
     assert onereel(tmp_path, "add", "Mia", *words).returncode == 0

@@ -114,6 +114,8 @@ async def test_a_film_that_is_written_has_complete_prompts_and_one_that_is_there
     bare = write_builtin(brief)
     assert made.screenplay.scenes[0].prompt == optimise(bare, "any").screenplay.scenes[0].prompt
     assert made.screenplay.scenes[0].prompt != bare.scenes[0].prompt
+    # What was put in is told, as a director's changes are.
+    assert set(optimise(bare, "any").diff.splitlines()) < set(made.notes)
     assert OPTIMISE in stages(options, brief)
     assert OPTIMISE not in stages(options, bare)
     assert OPTIMISE not in stages(FilmOptions(), brief)

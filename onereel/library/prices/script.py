@@ -14,7 +14,8 @@ from ...settings import Settings
 from ...story.acts.plan import planned
 from ...story.brief import Brief
 from ...story.writers.asking import expected_letters, instructions, request, tokens
-from ...story.writers.gemini_model import ATTEMPTS, longest_answer, room
+from ...story.writers.gemini_model import ATTEMPTS
+from ...story.writers.gemini_words import longest_answer, room
 from ...story.writers.text_model import TextModel, Thinking
 from ...values import Value
 

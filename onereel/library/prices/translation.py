@@ -12,7 +12,7 @@ from ...reaching import text_model
 from ...settings import Settings
 from ...story.screenplay import Screenplay
 from ...story.translating import questions
-from ...story.writers.gemini_model import longest_answer
+from ...story.writers.gemini_words import longest_answer
 from ...values import Value
 from .ceiling import check_ceiling
 from .script import dearest_answer, rounded

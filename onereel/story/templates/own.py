@@ -78,7 +78,11 @@ def _read(path: Path) -> Template:
         if path.stat().st_size > _LARGEST:
             raise ReviseTemplate(f"The template {path.name} has more than {_LARGEST // 1000} kB.")
         fields = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ReviseTemplate(
+            f"The template {path.name} is not a text file in UTF-8; save it as UTF-8."
+        ) from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
         reason = re.sub(r"\s+", " ", str(error)).rstrip(".")
         raise ReviseTemplate(f"The template {path.name} cannot be read: {reason}.") from None
     try:

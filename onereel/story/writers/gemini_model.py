@@ -1,46 +1,37 @@
-"""A Gemini model as a `LanguageModel`: what it is asked, what its answers and failures mean."""
+"""A Gemini model as a `LanguageModel`: asked, paid and heard; what its failures mean."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...errors import Cancelled, OneReelError, TryAgain
 from ...google.client import Client
-from ...google.errand import REFUSED, Errand, took_nothing
+from ...google.errand import Errand, took_nothing
 from ...google.wire import Exchange
 from ...remote import Remote
 from ...till import Bought, Keeping, LastWord, NotHad, Purchase, Till
 from ...values import digest
 from ...work import Cancel
 from .answers import Answers, KeptAnswer
-from .language_model import Hear, Message, Question, Room
+from .gemini_words import Heard, configured, longest_answer, room, turns
+from .language_model import Hear, Question, Room
 from .text_model import TextModel, Thinking
 
 if TYPE_CHECKING:
     from google.genai import types
     from google.genai.client import AsyncClient
 
-__all__ = ["ATTEMPTS", "WRITING", "GeminiModel", "longest_answer", "room"]
+__all__ = ["ATTEMPTS", "WRITING", "GeminiModel"]
 
 ATTEMPTS = 3
 """How often a model is asked for one thing at most."""
-_ROOM: dict[Thinking, int] = {"low": 4096, "auto": 16384, "medium": 16384, "high": 32768}
-"""Tokens left for thinking, which count against the answer's limit, and cost what it costs."""
-_LONGEST_ANSWER = 65_536
-"""Tokens that a Gemini model writes at most."""
-_WARMEST = 1.5
-"""The temperature of a creativity of 1; that of one half is near Gemini's own 1.0."""
-_COOLEST = 0.4
-_UNKNOWN_TO_GEMINI = ("maxLength",)
-"""Words of JSON Schema that its structured output does not know."""
 _HEARD: Keeping[KeptAnswer, KeptAnswer] = Keeping(
     find=lambda: None,
     keep=lambda told: told,
@@ -50,21 +41,6 @@ _HEARD: Keeping[KeptAnswer, KeptAnswer] = Keeping(
 )
 """What is said in a conversation is heard, and kept nowhere."""
 WRITING = Errand(work="write", what="this idea", instead="writer")
-
-
-@dataclass
-class _Heard:
-    """What came of one answer."""
-
-    ended: str = ""
-    """Why it ended; empty while it has not."""
-    blocked: str = ""
-    """Why a safety filter let nothing through."""
-    prompt: int = 0
-    answer: int = 0
-    """Tokens, thinking included."""
-    enough: bool = False
-    text: str = ""
 
 
 class GeminiModel:
@@ -176,11 +152,11 @@ class GeminiModel:
     async def _ask(
         self, question: Question, hear: Hear, last_word: LastWord | None
     ) -> Bought[KeptAnswer] | NotHad:
-        heard = _Heard()
+        heard = Heard()
         exchange = await self._remote.ask(
             lambda: self._client.stream(
                 lambda sdk: self._stream(sdk, question),
-                lambda piece: _hear(piece, heard, hear),
+                lambda piece: heard.add(piece, hear),
                 before_sending=last_word,
             ),
             what="write",
@@ -201,7 +177,7 @@ class GeminiModel:
         note = f"{heard.prompt} tokens asked, {heard.answer} answered"
         return Bought(KeptAnswer(text=heard.text, cut=cut), charged, note)
 
-    def _failure(self, exchange: Exchange, heard: _Heard) -> OneReelError | None:
+    def _failure(self, exchange: Exchange, heard: Heard) -> OneReelError | None:
         if self._cancel.requested and not heard.ended:
             return Cancelled()
         if error := WRITING.failure(exchange, self._client.host, self.name):
@@ -214,7 +190,7 @@ class GeminiModel:
             )
         return None
 
-    def _charged(self, exchange: Exchange, heard: _Heard) -> Decimal | None:
+    def _charged(self, exchange: Exchange, heard: Heard) -> Decimal | None:
         """Dollars; None where nobody knows."""
         if heard.prompt and (heard.ended or heard.blocked):
             return self._price(heard.prompt, heard.answer)
@@ -233,90 +209,14 @@ class GeminiModel:
     async def _stream(
         self, sdk: AsyncClient, question: Question
     ) -> AsyncIterator[types.GenerateContentResponse]:
-        system, contents = _contents(question.messages)
+        system, contents = turns(question.messages)
+        config = configured(
+            *(question, self._model),
+            system=system,
+            thinking=self._thinking,
+            seed=self._seed,
+            longest=self._longest,
+        )
         return await sdk.models.generate_content_stream(
-            model=self.name, contents=contents, config=self._config(question, system)
+            model=self.name, contents=contents, config=config
         )
-
-    def _config(self, question: Question, system: str) -> types.GenerateContentConfig:
-        from google.genai import types
-
-        more: dict[str, Any] = {}
-        if self._model.temperature:
-            warmth = _COOLEST + (_WARMEST - _COOLEST) * question.creativity
-            more["temperature"] = round(warmth, 2)
-        levels = self._model.thinking
-        if self._thinking != "auto" and (not levels or self._thinking in levels):
-            more["thinking_config"] = types.ThinkingConfig(
-                thinking_level=types.ThinkingLevel(self._thinking.upper())
-            )
-        return types.GenerateContentConfig(
-            system_instruction=system,
-            response_mime_type="application/json",
-            response_json_schema=_without_unknown(question.schema),
-            max_output_tokens=self._longest,
-            seed=(self._seed + question.attempt) & 0x7FFFFFFF,
-            **more,
-        )
-
-
-def room(thinking: Thinking) -> Room:
-    """How much a Gemini model takes at a time: what it writes is bounded, not what it reads, and
-    an answer has room to be twice as long as expected."""
-    return Room(context=None, answer=(_LONGEST_ANSWER - _ROOM[thinking]) // 2)
-
-
-def longest_answer(answer: int, thinking: Thinking) -> int:
-    """How many tokens an answer may have that should have `answer`, thinking included."""
-    return min(2 * answer + _ROOM[thinking], _LONGEST_ANSWER)
-
-
-def _hear(piece: types.GenerateContentResponse, heard: _Heard, hear: Hear) -> bool:
-    usage = piece.usage_metadata
-    if usage is not None:
-        heard.prompt = usage.prompt_token_count or heard.prompt
-        heard.answer = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
-    if piece.prompt_feedback is not None and piece.prompt_feedback.block_reason:
-        heard.blocked = piece.prompt_feedback.block_reason.value
-        return True
-    candidate = next(iter(piece.candidates or ()), None)
-    if candidate is None:
-        return True
-    parts = (candidate.content and candidate.content.parts) or ()
-    text = "".join(part.text or "" for part in parts if not part.thought)
-    thought = "".join(part.text or "" for part in parts if part.thought)
-    heard.text += text
-    heard.enough = not hear(text, thought)
-    if candidate.finish_reason:
-        heard.ended = candidate.finish_reason.value
-        if heard.ended in REFUSED:
-            heard.blocked = heard.ended
-    return not heard.enough
-
-
-def _contents(messages: Sequence[Message]) -> tuple[str, list[types.ContentUnion]]:
-    """The system's word, and the turns of the conversation."""
-    from google.genai import types
-
-    system = "\n\n".join(each["content"] for each in messages if each["role"] == "system")
-    turns: list[types.ContentUnion] = [
-        types.Content(
-            role="model" if each["role"] == "assistant" else "user",
-            parts=[types.Part(text=each["content"])],
-        )
-        for each in messages
-        if each["role"] != "system"
-    ]
-    return system, turns
-
-
-def _without_unknown(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_without_unknown(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    return {
-        key: _without_unknown(value)
-        for key, value in schema.items()
-        if key not in _UNKNOWN_TO_GEMINI
-    }

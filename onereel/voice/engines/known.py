@@ -178,9 +178,8 @@ def _candidates(
         raise InstallPart(f"No voice is installed: {Espeak.lacking}.")
     chosen = engines[engine]
     if not chosen.installed():
-        raise InstallPart(
-            f"{chosen.title} cannot be used yet: {chosen.lacking}, or choose the engine auto."
-        )
+        title = chosen.title[:1].upper() + chosen.title[1:]
+        raise InstallPart(f"{title} cannot be used yet: {chosen.lacking}, or choose another voice.")
     return [chosen]
 
 

@@ -63,12 +63,9 @@ def decoded(answer: httpx.Response, host: str) -> tuple[Samples, int]:
     import soundfile
 
     data, kind = answer.content, answer.headers.get("content-type", "").lower()
-    page = data[:200].lstrip().lower()
-    if "html" in kind or "json" in kind or page.startswith((b"<", b"{")):
-        raise ReviseSetting(
-            f"Something answers at {host} with a page instead of sound; correct address under"
-            " [speech] in the settings file, such as http://127.0.0.1:8880/v1."
-        )
+    if "json" in kind or data[:200].lstrip().startswith(b"{"):
+        raise _no_server(host, "sound")
+    _refuse_page(answer, host, "sound")
     if "pcm" in kind or "l16" in kind:
         raw = np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.float32)
         if len(raw):
@@ -84,10 +81,28 @@ def decoded(answer: httpx.Response, host: str) -> tuple[Samples, int]:
     return np.asarray(mono, np.float32), int(rate)
 
 
-def named(content: bytes) -> tuple[str, ...]:
-    """The voices of a list: names, or objects with an id or a name."""
+def _refuse_page(answer: httpx.Response, host: str, wanted: str) -> None:
+    kind = answer.headers.get("content-type", "").lower()
+    if "html" in kind or answer.content[:200].lstrip().startswith(b"<"):
+        raise _no_server(host, wanted)
+
+
+def _no_server(host: str, wanted: str) -> ReviseSetting:
+    return ReviseSetting(
+        f"Something answers at {host} with a page instead of {wanted}; correct address under"
+        " [speech] in the settings file, such as http://127.0.0.1:8880/v1."
+    )
+
+
+def named(answer: httpx.Response, host: str) -> tuple[str, ...]:
+    """The voices of a list: names, or objects with an id or a name.
+
+    Raises:
+        ReviseSetting: it is a page for people.
+    """
+    _refuse_page(answer, host, "its voices")
     try:
-        listed = json.loads(content)
+        listed = json.loads(answer.content)
     except (ValueError, RecursionError):
         return ()
     voices = listed.get("voices", listed.get("data", ())) if isinstance(listed, dict) else listed

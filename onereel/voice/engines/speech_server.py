@@ -205,7 +205,7 @@ class SpeechServer:
         answer = self._ask(
             self._listing, "GET", "/audio/voices", body=None, what="list", cancel=Cancel()
         )
-        return named(answer.content)
+        return named(answer, self._host)
 
     @property
     def _host(self) -> str:
