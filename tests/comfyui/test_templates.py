@@ -110,6 +110,13 @@ def test_a_kept_template_is_in_every_menu_and_films_are_made_by_it(comfyui: Comf
     assert done["brief"]["template"] == name
     assert done["brief"]["film_template"]["tone"] == "funny"
     assert done["scenes"]
+    # Its finished film becomes another one, over HTTP too.
+    label = f"Bread \u00e0 la {name}"
+    kept = panel.post(f"/films/{done['id']}/template", {"label": label}, status=201)
+    assert kept == {"name": f"bread-a-la-{name}", "label": label}
+    assert kept["name"] in [each["name"] for each in panel.get("/choices")["templates"]]
+    taken = panel.refused(f"/films/{done['id']}/template", {"label": "Story"}, 400)
+    assert "a built-in one has" in json.dumps(taken)
     other = template_graph(save_as=name, tone="sad")
     assert f"another template {name} already" in comfyui.wait(comfyui.queue(other)).error
     refused = {**body, "brief": {"idea": "How to bake bread", "template": "opera"}}

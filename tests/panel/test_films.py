@@ -600,6 +600,16 @@ def test_the_chat_proposes_and_nothing_changes_before_it_is_applied(panel: Panel
     expect(understood).to_have_count(0)
 
 
+def test_a_film_is_kept_as_a_kind_of_film(panel: Panel, film: str):
+    panel.open_film(film)
+    panel.choose(panel.more(), "Keep as a kind of film")
+    panel.root.get_by_label("Title").fill("Like the first one")
+    panel.button("Save").click()
+    panel.hears("Like the first one is a kind of film now")
+    choices = api(panel.comfyui, "GET", "/choices")
+    assert "like-the-first-one" in [each["name"] for each in choices["templates"]]
+
+
 def test_the_graph_is_the_workflow(panel: Panel, film: str):
     panel.open_film(film, "film")
     panel.button("Open as graph").click()

@@ -6,7 +6,7 @@ import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 
-/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film */
+/** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Key} Key */
 
 /** @param {Panel} panel @param {Film} film */
 export function filmTop(panel, film) {
@@ -103,6 +103,7 @@ function filmMenu(panel, film) {
 		film.scenes.length > 0 && { label: t("storyboard"), icon: "download", run: () => save(panel, film.id, "storyboard") },
 		{ label: t("open_graph"), icon: "graph", run: () => void openGraph(panel, film.id) },
 		{ label: t("duplicate"), icon: "copy", run: () => void duplicate(panel, film.id) },
+		film.scenes.length > 0 && { label: t("keep_template"), icon: "film", run: () => keepTemplate(panel, film) },
 		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },
 		null,
 		{ label: t("characters"), icon: "person", run: () => void panel.go("characters") },
@@ -116,29 +117,49 @@ function filmMenu(panel, film) {
 
 /** @param {Panel} panel @param {Film} film */
 function rename(panel, film) {
-	let title = film.title;
+	askName(panel, "rename", "title", film.title, (title) => {
+		if (title !== film.title) void edit(panel, film.id, [{ op: "title", title }]);
+	});
+}
+
+/** A kind of film of one's own: every menu has it from then on. @param {Panel} panel @param {Film} film */
+function keepTemplate(panel, film) {
+	askName(panel, "keep_template", "title", film.title.slice(0, 60), (label) => void keepAs(panel, film, label));
+}
+
+/** @param {Panel} panel @param {Film} film @param {string} label */
+async function keepAs(panel, film, label) {
+	const kept = await panel.attempt(`template ${film.id}`, () => panel.api.post(`/films/${film.id}/template`, { label }));
+	if (!kept) return;
+	panel.notify(panel.t("template_kept", { name: kept.label }));
+	void panel.sync.page("/choices");
+}
+
+/** @param {Panel} panel @param {Key} heading @param {Key} what @param {string} said @param {(name: string) => void} then */
+function askName(panel, heading, what, said, then) {
+	let name = said;
 	const save = (/** @type {Event} */ event) => {
 		event.preventDefault();
 		panel.keep("dialog", null);
-		if (title.trim() && title !== film.title) void edit(panel, film.id, [{ op: "title", title: title.trim() }]);
+		if (name.trim()) then(name.trim());
 	};
 	const focus = (/** @type {HTMLInputElement} */ input) => {
-		input.value = title;
+		input.value = name;
 		input.select();
 	};
 	panel.keep("dialog", (/** @type {Panel} */ shown) =>
 		dialog(
 			shown,
-			shown.t("rename"),
+			shown.t(heading),
 			h(
 				"form",
 				{ onsubmit: save },
 				h("input", {
 					class: "input",
-					"aria-label": shown.t("title"),
+					"aria-label": shown.t(what),
 					autofocus: true,
 					mounted: focus,
-					oninput: (/** @type {Event} */ event) => void (title = /** @type {HTMLInputElement} */ (event.target).value),
+					oninput: (/** @type {Event} */ event) => void (name = /** @type {HTMLInputElement} */ (event.target).value),
 				}),
 				h("div", { class: "actions" }, h("button", { class: "button primary", type: "submit" }, shown.t("save"))),
 			),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from ...values import digest
 from ..screenplay import Screenplay
 from .built_in import family, template_of, templates
 from .own import derived
 from .template import Template
 
-__all__ = ["template_of_film"]
+__all__ = ["name_for", "template_of_film"]
 
 _LONGEST_LOOK = 300
 _MUSIC = "music: "
@@ -41,6 +45,14 @@ def template_of_film(screenplay: Screenplay, *, name: str, label: str = "") -> T
         },
         name=name,
     )
+
+
+def name_for(label: str) -> str:
+    """The name of a template that menus call `label`: that of its file, in plain letters."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-")
+    # Letters that a file's name does without are told apart all the same.
+    return name or f"film-{digest(label)[:8]}"
 
 
 def _share(share: float) -> float:

@@ -155,6 +155,8 @@ export default {
 	screenplay: "Drehbuch",
 	timeline_otio: "Schnittfolge (OTIO)",
 	storyboard: "Storyboard (PDF)",
+	keep_template: "Als Art von Film behalten …",
+	template_kept: "„{name}“ ist jetzt eine Art von Film: Neuer Film führt sie auf.",
 	open_graph: "Als Graph öffnen",
 	another_language: "Andere Sprache …",
 	picture: "Bild",

@@ -153,6 +153,8 @@ export default {
 	screenplay: "Screenplay",
 	timeline_otio: "Timeline for editors (OTIO)",
 	storyboard: "Storyboard (PDF)",
+	keep_template: "Keep as a kind of film …",
+	template_kept: "{name} is a kind of film now: New film lists it.",
 	open_graph: "Open as graph",
 	another_language: "Another language …",
 	picture: "Picture",

@@ -154,6 +154,8 @@ export default {
 	screenplay: "Guion",
 	timeline_otio: "Montaje (OTIO)",
 	storyboard: "Storyboard (PDF)",
+	keep_template: "Guardar como tipo de película…",
+	template_kept: "«{name}» ya es un tipo de película: «Nueva película» lo ofrece.",
 	open_graph: "Abrir el grafo",
 	another_language: "Otro idioma …",
 	picture: "Imagen",

@@ -154,6 +154,8 @@ export default {
 	screenplay: "Scénario",
 	timeline_otio: "Montage (OTIO)",
 	storyboard: "Storyboard (PDF)",
+	keep_template: "Garder comme genre de film…",
+	template_kept: "« {name} » est maintenant un genre de film : « Nouveau film » le propose.",
 	open_graph: "Ouvrir le graphe",
 	another_language: "Une autre langue …",
 	picture: "Image",

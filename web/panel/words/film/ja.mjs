@@ -151,6 +151,8 @@ export default {
 	screenplay: "脚本",
 	timeline_otio: "編集データ (OTIO)",
 	storyboard: "絵コンテ（PDF）",
+	keep_template: "種類として残す…",
+	template_kept: "「{name}」が種類に加わりました。「新しい作品」で選べます。",
 	open_graph: "グラフで開く",
 	another_language: "別の言語で…",
 	picture: "映像",

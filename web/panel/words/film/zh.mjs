@@ -151,6 +151,8 @@ export default {
 	screenplay: "剧本",
 	timeline_otio: "剪辑时间线 (OTIO)",
 	storyboard: "分镜（PDF）",
+	keep_template: "保存为影片类型…",
+	template_kept: "“{name}”现在是一种影片类型，可在“新影片”中选择。",
 	open_graph: "作为图打开",
 	another_language: "另一种语言…",
 	picture: "画面",
