@@ -15,8 +15,8 @@ from ..home import Home
 from ..money import dollars
 from ..remote import Patience
 from ..settings import Settings, settings_file
-from ..settings.keys import clean_key
-from ..settings.variables import VARIABLES, set_variable
+from ..settings.keys import key_of
+from ..settings.variables import OWNERS, VARIABLES, set_variable
 from ..shoot.models.registry import Registry
 from ..shoot.shot import PaidRenderer
 from ..story.writers.gemini import list_gemini_models
@@ -127,7 +127,7 @@ def _variables(home: Home, settings: Settings) -> Iterable[Finding]:
         if not line.endswith("api_key") or not variable:
             continue
         try:
-            clean_key(os.environ[variable])
+            key_of(OWNERS.get(line, ""), os.environ[variable])
         except ValueError as error:
             yield Finding(variable, "wrong", f"it is set, but {error}; correct or unset it.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,9 +12,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
-from .keys import clean_key
+from .keys import key_of
 
-__all__ = ["Address", "Bucket", "Cap", "Folder", "Key", "Webhook", "Zone", "valid_bucket"]
+__all__ = [
+    "Address",
+    "Bucket",
+    "Cap",
+    "ElevenLabsKey",
+    "Folder",
+    "GoogleKey",
+    "Key",
+    "Webhook",
+    "Zone",
+    "valid_bucket",
+]
 
 
 def _address(text: str) -> str:
@@ -75,10 +87,10 @@ def _folder(value: object) -> object:
     return value
 
 
-def _key(value: object) -> object:
+def _key(value: object, owner: str = "") -> object:
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
-    return clean_key(value) if isinstance(value, str) else value
+    return key_of(owner, value) if isinstance(value, str) else value
 
 
 Address = Annotated[str, AfterValidator(_address)]
@@ -98,6 +110,10 @@ Folder = Annotated[Path | None, BeforeValidator(_folder)]
 
 Key = Annotated[SecretStr, BeforeValidator(_key)]
 """A key, cleaned of what was pasted with it."""
+
+GoogleKey = Annotated[SecretStr, BeforeValidator(partial(_key, owner="Google"))]
+ElevenLabsKey = Annotated[SecretStr, BeforeValidator(partial(_key, owner="ElevenLabs"))]
+"""Keys that are not another's."""
 
 _Dollars = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean_key", "owner_of"]
+__all__ = ["clean_key", "key_of"]
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb"
@@ -50,9 +50,17 @@ def clean_key(text: str) -> str:
     return key
 
 
-def owner_of(key: str) -> str:
-    """Whose key it is, by how it begins; empty where that does not tell."""
-    return next((owner for begin, owner in _OWNERS.items() if key.startswith(begin)), "")
+def key_of(owner: str, text: str) -> str:
+    """Take a key of a service out of what was pasted; where nobody is named, of any.
+
+    Raises:
+        ValueError: what is left cannot be a key, or by its beginning it is another's.
+    """
+    key = clean_key(text)
+    found = next((other for begin, other in _OWNERS.items() if key.startswith(begin)), "")
+    if owner and found and found != owner:
+        raise ValueError(f"this is a key of {found}; paste one of {owner}")
+    return key
 
 
 def _bare(text: str) -> str:

@@ -15,8 +15,8 @@ from ..errors import ReviseSetting
 from ..home import Home
 from . import Settings, settings_file, write_settings
 from .fields import valid_bucket
-from .keys import clean_key, owner_of
-from .variables import VARIABLES, set_variable
+from .keys import clean_key, key_of
+from .variables import OWNERS, VARIABLES, set_variable
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -49,8 +49,11 @@ class Line:
     field: str
     clean: Callable[[str], str]
     """Takes what was given; raises ValueError with the reason against it."""
-    owner: str = ""
-    """Whose key it holds; empty for anybody's."""
+
+    @property
+    def owner(self) -> str:
+        """Whose key it holds; empty for anybody's."""
+        return OWNERS.get(f"{self.section}.{self.field}", "")
 
     @property
     def secret(self) -> bool:
@@ -69,11 +72,11 @@ class Line:
 
 
 LINES: Mapping[str, Line] = {
-    "gemini-api-key": Line("google", "gemini_api_key", clean_key, "Google"),
-    "vertex-api-key": Line("google", "vertex_api_key", clean_key, "Google"),
+    "gemini-api-key": Line("google", "gemini_api_key", clean_key),
+    "vertex-api-key": Line("google", "vertex_api_key", clean_key),
     "ollama-api-key": Line("ollama", "api_key", clean_key),
     "speech-api-key": Line("speech", "api_key", clean_key),
-    "elevenlabs-api-key": Line("elevenlabs", "api_key", clean_key, "ElevenLabs"),
+    "elevenlabs-api-key": Line("elevenlabs", "api_key", clean_key),
     "google-project": Line("google", "project", _name),
     "google-location": Line("google", "location", _name),
     "google-bucket": Line("google", "bucket", valid_bucket),
@@ -90,17 +93,12 @@ def set_line(home: Home, name: str, given: str) -> None:
     """
     line, document = LINES[name], document_of(home)
     try:
-        value = line.clean(given)
+        value = key_of(line.owner, given) if line.secret else line.clean(given)
     except ValueError as error:
         raise ReviseSetting(f"{name} was not set: {error}.") from None
     if not value:
         raise ReviseSetting(
             f"Nothing was given; to forget it, run `python -m onereel settings unset {name}`."
-        )
-    owner = owner_of(value) if line.owner else ""
-    if owner and owner != line.owner:
-        raise ReviseSetting(
-            f"{name} was not set: this is a key of {owner}; paste one of {line.owner}."
         )
     section_of(document, line.section)[line.field] = value
     write_document(home, document)

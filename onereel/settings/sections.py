@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from ..money import dollars
-from .fields import Address, Bucket, Cap, Folder, Key, Webhook, Zone
+from .fields import Address, Bucket, Cap, ElevenLabsKey, Folder, GoogleKey, Key, Webhook, Zone
 from .variables import VARIABLES, key_from_variable, set_variable, text_from_variable, variable
 
 __all__ = [
@@ -112,7 +112,7 @@ class SpeechSettings(_Section):
 class ElevenLabsSettings(_Section):
     """ElevenLabs, by key."""
 
-    api_key: Key = Field(default_factory=key_from_variable("elevenlabs.api_key"))
+    api_key: ElevenLabsKey = Field(default_factory=key_from_variable("elevenlabs.api_key"))
     model: str = Field(default="", max_length=100)
     """Empty: the usual one."""
     format: Literal["pcm_24000", "pcm_44100", "mp3_44100_128"] = "pcm_24000"
@@ -134,8 +134,8 @@ class CutSettings(_Section):
 class GoogleSettings(_Section):
     """The ways to Google's models. What is empty is not set."""
 
-    gemini_api_key: Key = Field(default_factory=key_from_variable("google.gemini_api_key"))
-    vertex_api_key: Key = SecretStr("")
+    gemini_api_key: GoogleKey = Field(default_factory=key_from_variable("google.gemini_api_key"))
+    vertex_api_key: GoogleKey = SecretStr("")
     """An express key, where there is no project."""
     project: str = Field(default_factory=text_from_variable("google.project"))
     location: str = Field(

@@ -7,9 +7,16 @@ from collections.abc import Callable, Mapping
 
 from pydantic import SecretStr
 
-from .keys import clean_key
+from .keys import key_of
 
-__all__ = ["VARIABLES", "key_from_variable", "set_variable", "text_from_variable", "variable"]
+__all__ = [
+    "OWNERS",
+    "VARIABLES",
+    "key_from_variable",
+    "set_variable",
+    "text_from_variable",
+    "variable",
+]
 
 VARIABLES: Mapping[str, tuple[str, ...]] = {
     "ollama.host": ("OLLAMA_HOST",),
@@ -24,6 +31,13 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
     "google.storage_address": ("STORAGE_EMULATOR_HOST",),
 }
 """Variables as the vendors name them, by the line of the settings file that wins over them."""
+
+OWNERS: Mapping[str, str] = {
+    "google.gemini_api_key": "Google",
+    "google.vertex_api_key": "Google",
+    "elevenlabs.api_key": "ElevenLabs",
+}
+"""Whose keys lines hold: another's is never sent to them."""
 
 
 def set_variable(*names: str) -> str:
@@ -46,7 +60,7 @@ def key_from_variable(line: str) -> Callable[[], SecretStr]:
 
     def read() -> SecretStr:
         try:
-            return SecretStr(clean_key(variable(*VARIABLES[line])))
+            return SecretStr(key_of(OWNERS.get(line, ""), variable(*VARIABLES[line])))
         except ValueError:
             # Another program's "test" must not stop a film that needs no key; `settings check` and
             # the renderer that needs it say what is wrong.

@@ -271,6 +271,16 @@ def test_check_names_what_is_wrong(tmp_path: Path):
     result = run(tmp_path, "check", GEMINI_API_KEY="your-api-key-here")
     assert result.returncode == 1
     assert "wrong  GEMINI_API_KEY: it is set, but that is a placeholder" in result.stdout
+    # A key of another service is not sent to this one, wherever it stands.
+    result = run(tmp_path, "check", GEMINI_API_KEY=f"sk-proj-{'k' * 30}")
+    assert "GEMINI_API_KEY: it is set, but this is a key of OpenAI; paste one of" in result.stdout
+    assert "off    Omni: " in result.stdout
+    settings = tmp_path / "home" / "settings.toml"
+    kept = settings.read_text("utf-8")
+    settings.write_text(kept.replace("[google]", f'[google]\ngemini_api_key = "hf_{"k" * 30}"', 1))
+    refused = run(tmp_path, "check")
+    assert "this is a key of Hugging Face; paste one of Google" in refused.stderr + refused.stdout
+    settings.write_text(kept, "utf-8")
     (tmp_path / "home" / "models.toml").write_text("[veo", "utf-8")
     result = run(tmp_path, "check")
     assert result.returncode == 1
