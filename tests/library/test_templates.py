@@ -262,7 +262,7 @@ def test_another_template_takes_the_place_of_ones_own(home: Home) -> None:
         ("a.toml", 'colour = "red"', r"The template a\.toml: colour is not a field it knows\."),
         ("a.toml", 'name = "b"', r"a\.toml: name is not a field it knows"),
         ("a.toml", "tone = ", r"The template a\.toml cannot be read: Invalid value"),
-        ("a.toml", b"tone = '\xff'", r"The template a\.toml cannot be read: .*utf-8"),
+        ("a.toml", b"tone = '\xff'", r"The template a\.toml is not a text file in UTF-8"),
         ("a.toml", "pace = 0.5", r"a\.toml: pace: must be at least 1\."),
         ("a.toml", "pace = true", r"a\.toml: pace: must be a number of seconds\."),
         ("a.toml", 'like = "opera"', r"a\.toml: like: There is no template 'opera': choose expl"),

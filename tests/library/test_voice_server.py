@@ -187,6 +187,10 @@ def test_nobody_there_and_nothing_that_speaks(server: SpeechStandIn) -> None:
     elsewhere = SpeechSettings(address=f"{server.url}/somewhere/else")
     with pytest.raises((ReviseSetting, ChooseVoice), match="under \\[speech\\]"):
         speak(SpeechServer(elsewhere, Remote(Patience(attempts=1))))
+    # A page for people that says "OK" to everything lists no voices either.
+    server.plan.set([Fault("garbage")])
+    with pytest.raises(ReviseSetting, match="a page instead of its voices"):
+        engine(server).listed()
 
 
 def test_it_can_be_stopped(server: SpeechStandIn) -> None:

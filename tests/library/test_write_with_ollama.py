@@ -384,13 +384,14 @@ async def test_model_stays_when_asked_to() -> None:
         assert server.asked("/api/generate") == []
 
 
-async def test_film_survives_a_server_that_cannot_unload() -> None:
+async def test_film_survives_a_server_that_cannot_unload(caplog: pytest.LogCaptureFixture) -> None:
     faults = {"/api/generate": [Refuse(500, "busy")]}
     with OllamaStandIn(chats=[Say(GOOD)], faults=faults) as server:
         check_legal(await write(server))
+    assert "still holds" in caplog.text
 
 
-async def test_server_down_says_start_ollama() -> None:
+async def test_server_down_says_start_ollama(caplog: pytest.LogCaptureFixture) -> None:
     with OllamaStandIn() as server:
         gone = settings(server)
     with pytest.raises(StartOllama, match="start Ollama") as caught:
@@ -398,6 +399,7 @@ async def test_server_down_says_start_ollama() -> None:
     assert gone.host in caught.value.user_message
     with pytest.raises(StartOllama):
         await list_models(gone)
+    assert "still holds" not in caplog.text
 
 
 async def test_server_that_hangs_up_at_once_says_try_again() -> None:

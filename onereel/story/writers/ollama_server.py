@@ -164,10 +164,10 @@ async def release(client: ollama.AsyncClient, model: str, *, patience: float) ->
                 _full_name(loaded.model or "") for loaded in (await client.ps()).models
             }:
                 await asyncio.sleep(_LOOK)
-    except (TimeoutError, httpx.TimeoutException):
+    except (TimeoutError, httpx.TimeoutException, ollama.ResponseError):
         _log.warning("Ollama still holds %s in memory.", model)
         return False
-    except (httpx.HTTPError, ollama.ResponseError, ConnectionError, ValueError):
+    except (httpx.HTTPError, ConnectionError, ValueError):
         # Nobody answers there, or not as Ollama does: then nobody holds it either.
         return False
     return True
