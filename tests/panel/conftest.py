@@ -79,7 +79,14 @@ def comfyui(request: pytest.FixtureRequest, start: Start) -> ComfyUI:
     return made
 
 
-@pytest.fixture
-def panel(comfyui: ComfyUI, browser: Browser) -> Iterator[Panel]:
+@pytest.fixture(scope="package")
+def page_of_all(comfyui: ComfyUI, browser: Browser) -> Iterator[Panel]:
     with Panel.in_browser(browser, comfyui) as opened:
         yield opened
+
+
+@pytest.fixture
+def panel(page_of_all: Panel) -> Iterator[Panel]:
+    page_of_all.start_anew()
+    yield page_of_all
+    assert not page_of_all.broken, page_of_all.broken

@@ -61,7 +61,7 @@ def until_done(comfyui: ComfyUI, film: str) -> Any:
 
 
 class Panel:
-    """The open panel on a page."""
+    """The panel on a page; it is opened when it is first looked at."""
 
     def __init__(self, page: Page, comfyui: ComfyUI) -> None:
         self.page = page
@@ -85,6 +85,24 @@ class Panel:
         context.close()
         assert not panel.broken, panel.broken
 
+    def start_anew(self) -> None:
+        """Be as the page of somebody who was never here.
+
+        A second page costs the browser all of ComfyUI's frontend again, which it has compiled here.
+        """
+        self.page.unroute_all(behavior="ignoreErrors")
+        self._leave()
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.broken.clear()
+
+    def _leave(self) -> None:
+        """Go where nothing runs, and what ComfyUI's pages keep can be reached."""
+        self.page.goto(self._nowhere)
+
+    @property
+    def _nowhere(self) -> str:
+        return f"{self.comfyui.url}/extensions/ComfyUI-OneReel/onereel.js"
+
     def _note(self, error: Any) -> None:
         # ComfyUI's own frontend has errors of its own.
         if "onereel" in f"{error}{getattr(error, 'stack', '')}".lower():
@@ -104,6 +122,8 @@ class Panel:
 
     @property
     def root(self) -> Locator:
+        if self.page.url == self._nowhere:
+            self.load()
         return self.page.locator(".onereel-panel .panel")
 
     def button(self, name: str, *, exact: bool = True) -> Locator:
@@ -120,15 +140,10 @@ class Panel:
 
     def open_film(self, film: str, view: str = "scenes") -> None:
         """Go to a film as a reload does."""
-        kept = {"view": view, "film": film}
-        self.page.evaluate("(kept) => sessionStorage.setItem('onereel.panel', kept)", _json(kept))
         # The page writes down where it is when it is left.
-        self.page.add_init_script(
-            "if (!sessionStorage.getItem('sent')) {"
-            f"sessionStorage.setItem('onereel.panel', {_json(_json(kept))});"
-            "sessionStorage.setItem('sent', '1'); }"
-        )
-        self.page.evaluate("sessionStorage.removeItem('sent')")
+        self._leave()
+        kept = _json({"view": view, "film": film})
+        self.page.evaluate("(kept) => sessionStorage.setItem('onereel.panel', kept)", kept)
         self.load()
 
     def cards(self) -> Locator:

@@ -127,6 +127,7 @@ def test_the_keyboard_alone_is_enough(panel: Panel, film: str):
 
 def test_typing_reaches_no_shortcut_of_comfyui(panel: Panel):
     count = "() => window.comfyAPI.app.app.graph._nodes.length"
+    panel.load()
     panel.page.evaluate(
         "() => { const { app } = window.comfyAPI.app;"
         " app.graph.add(LiteGraph.createNode('OneReelBrief')); }"
@@ -167,6 +168,7 @@ def test_two_tabs_show_the_same(panel: Panel, browser: Browser, film: str):
 
 def test_another_language_while_it_is_open(panel: Panel, film: str):
     choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
+    panel.load()
     try:
         for code, words in (
             ("de", "Neuer Film"),
@@ -223,9 +225,10 @@ TOLD = """() => {
 NAMES = (
     "OneReel|ComfyUI|Gemini|Google|Cloud|Vertex|Veo|Omni|Fast|Flash|Lite|Ollama|ElevenLabs|Kokoro|"
     "YouTube|Shorts|Instagram|Reels|TikTok|LinkedIn|Fountain|WebVTT|OTIO|JSON|PDF|SRT|VHS|"
-    "Enter|Space|espeak"
+    "Enter|Space|espeak|Community License|Terms of Use"
 )
-"""What is called so in Japanese too, as are languages that the browser has no name for."""
+"""What is called so in Japanese too, licences among it, as are languages that the browser has no
+name for."""
 
 
 def english(panel: Panel) -> set[str]:
@@ -445,6 +448,7 @@ def test_the_server_goes_away_and_comes_back(panel: Panel, film: str):
 
 
 def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
+    panel.load()
     wired = panel.page.evaluate(
         """async () => {
             const { app } = window.comfyAPI.app;
@@ -511,6 +515,7 @@ def test_a_model_that_soon_retires_is_exchanged_at_one_click(panel: Panel):
         "utf-8",
     )
     try:
+        panel.load()
         models = panel.page.evaluate(
             """async () => {
                 const { app } = window.comfyAPI.app;
