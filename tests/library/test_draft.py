@@ -244,6 +244,17 @@ def test_it_snows_under_the_sky_and_in_no_room() -> None:
         assert (len(snowy.layers) > len(dry.layers)) == flakes
 
 
+@pytest.mark.parametrize("size", [(480, 270), (270, 480), (360, 360)])
+def test_no_cloud_ends_in_a_straight_line(size: tuple[int, int]) -> None:
+    shot = Scene(id="s1", description="Above the clouds")
+    look = replace(look_of(shot, screenplay(shot)), place="sky", weather="")
+    for seed in range(3):
+        for layer in paint(look, width=size[0], height=size[1], seed=seed).layers:
+            edge = (np.asarray(layer.mask) > 127).argmax(0)
+            flat = np.diff(np.flatnonzero(np.diff(edge, prepend=-1, append=-1)))
+            assert flat.max() < 0.12 * size[1], "as wide as two puffs"
+
+
 def test_the_style_bible_colours_the_set() -> None:
     shot = scene()
     plain = look_of(shot, screenplay(shot)).palette

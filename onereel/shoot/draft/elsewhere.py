@@ -9,6 +9,9 @@ from .light import PAPER, reeds, sun, sun_at
 
 __all__ = ["sky", "space", "underwater"]
 
+_PUFF = 0.06
+"""From one puff of a cloud to the next, of the picture's height."""
+
 
 def sky(canvas: Canvas) -> float:
     """Above the clouds."""
@@ -27,10 +30,14 @@ def sky(canvas: Canvas) -> float:
 
 
 def _cloud(canvas: Canvas, base: float) -> list[Point]:
+    """Its upper edge: puffs side by side, so near that none stands alone above a straight line."""
     x = np.linspace(-0.02, 1.02, 400)
     top = np.full_like(x, base)
-    for centre in canvas.rng.uniform(0, 1, 22).tolist():
-        radius = float(canvas.rng.uniform(0.03, 0.1))
+    count = round(canvas.aspect / _PUFF) + 1
+    for number in range(count + 1):
+        centre = (number + float(canvas.rng.uniform(-0.3, 0.3))) / count
+        # Most are small, and a few tower above them.
+        radius = (0.9 + 1.6 * float(canvas.rng.uniform(0, 1)) ** 3) * _PUFF
         reach = np.clip(radius**2 - ((x - centre) * canvas.aspect) ** 2, 0, None)
         top = np.minimum(top, base - np.sqrt(reach) * 0.9)
     return [(float(a), float(b)) for a, b in zip(x, top, strict=True)]
