@@ -120,7 +120,7 @@ def set_slate(
     head_height = max(heading.height, badge.height)
     text_top = top + head_height + round((16 if not narrow else 22) * unit)
     if narrow:
-        text_top = max(text_top, top + round(112 * unit))
+        text_top = max(text_top, top + round(122 * unit))
 
     _scrim(overlay, look, text_top + text.height, round(140 * unit))
     _guides(overlay, unit)
