@@ -26,6 +26,7 @@ from .seeing import (
     SceneIds,
     library,
     screenplay_of,
+    seen,
     view,
 )
 
@@ -112,8 +113,8 @@ async def _create(call: Call) -> Any:
     return await view(call, film_id)
 
 
-async def _get(call: Call) -> Any:
-    return await view(call, call.at["film"])
+def _get(call: Call) -> BaseModel:
+    return seen(call, call.at["film"])
 
 
 class RunBody(Body):

@@ -29,6 +29,7 @@ __all__ = [
     "changed",
     "library",
     "screenplay_of",
+    "seen",
     "tell",
     "view",
 ]
@@ -77,14 +78,15 @@ def library(call: Call) -> Shelf:
     return shelf(call.home, call.settings)
 
 
+def seen(call: Call, film_id: str) -> BaseModel:
+    """A film as it is now; call it in a thread."""
+    positions = {key: place.position for key, place in queue.places().items()}
+    return library(call).views.film(film_id, settings=call.settings, positions=positions)
+
+
 async def view(call: Call, film_id: str) -> BaseModel:
     """A film as it is now."""
-    positions = {key: place.position for key, place in queue.places().items()}
-    found: BaseModel = await asyncio.get_running_loop().run_in_executor(
-        _VIEWS,
-        lambda: library(call).views.film(film_id, settings=call.settings, positions=positions),
-    )
-    return found
+    return await asyncio.get_running_loop().run_in_executor(_VIEWS, seen, call, film_id)
 
 
 async def tell(call: Call, film_id: str) -> None:

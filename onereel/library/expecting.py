@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from .database import now
@@ -17,6 +17,15 @@ __all__ = ["expected", "time_of"]
 _SAMPLE = 20
 """Past jobs that an expectation is made from."""
 
+_DONE = (
+    select(JobRow.started, JobRow.ended, JobRow.length)
+    .where(JobRow.action == bindparam("action"), JobRow.renderer == bindparam("renderer"))
+    .where(JobRow.state == "done", JobRow.length > 0)
+    .where(JobRow.started.is_not(None), JobRow.ended.is_not(None))
+    .order_by(JobRow.ended.desc())
+    .limit(_SAMPLE)
+)
+
 
 def expected(session: Session, action: Action | str, renderer: str, length: float) -> float | None:
     """Seconds that a job probably takes once it runs; None before there was one like it.
@@ -24,14 +33,7 @@ def expected(session: Session, action: Action | str, renderer: str, length: floa
     Args:
         length: seconds of film.
     """
-    query = (
-        select(JobRow.started, JobRow.ended, JobRow.length)
-        .where(JobRow.action == action, JobRow.renderer == renderer, JobRow.state == "done")
-        .where(JobRow.started.is_not(None), JobRow.ended.is_not(None), JobRow.length > 0)
-        .order_by(JobRow.ended.desc())
-        .limit(_SAMPLE)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(_DONE, {"action": action, "renderer": renderer}).all()
     rates = [(row.ended - row.started).total_seconds() * 1000 / row.length for row in rows]
     return median(rates) * length if rates else None
 

@@ -12,12 +12,12 @@ from datetime import timedelta
 from typing import Literal
 
 from pydantic import JsonValue
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from ..errors import ChooseFilm, WaitForFilm
 from .database import Database, now
-from .expecting import expected, time_of
+from .expecting import expected
 from .job import OPEN, Job, job_of
 from .states import Action, FilmState, JobState
 from .stored import film_row
@@ -28,6 +28,12 @@ __all__ = ["Action", "Job", "JobFigures", "JobState", "Jobs"]
 
 _MOST_MEASURED = 1000
 """Jobs that figures are made from."""
+_NEWEST = (
+    select(JobRow)
+    .where(JobRow.film_id == bindparam("film"))
+    .order_by(JobRow.ended.is_not(None), JobRow.queued.desc(), JobRow.id.desc())
+    .limit(1)
+)
 _FILM_STATES: Mapping[JobState, FilmState] = {
     "waiting": "waiting",
     "running": "working",
@@ -194,13 +200,12 @@ class Jobs:
     def latest(self, film_id: str) -> Job | None:
         """The newest job of a film; one that is open before one that is over."""
         with self._database.reading() as session:
-            row = session.scalars(
-                select(JobRow)
-                .where(JobRow.film_id == film_id)
-                .order_by(JobRow.ended.is_not(None), JobRow.queued.desc(), JobRow.id.desc())
-                .limit(1)
-            ).first()
-            return None if row is None else self._job(row)
+            return self.newest(session, film_id)
+
+    def newest(self, session: Session, film_id: str) -> Job | None:
+        """As `latest`, in a transaction that is open."""
+        row = session.scalars(_NEWEST, {"film": film_id}).first()
+        return None if row is None else self._job(row)
 
     def beat(self) -> None:
         """Tell the others that this process is still there."""
@@ -232,12 +237,6 @@ class Jobs:
         film; None before there was one."""
         with self._database.reading() as session:
             return expected(session, action, renderer, length)
-
-    def wait(self, ahead: Collection[str]) -> float | None:
-        """Seconds until the jobs that are ahead in the queue are probably over; None where one of
-        them is no job of a film, or none like it was ever done."""
-        with self._database.reading() as session:
-            return time_of(session, ahead)
 
     def figures(self) -> JobFigures:
         """How jobs went so far."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -151,13 +152,16 @@ class Results:
         screenplay = version.screenplay
         if screenplay is None:
             return {}
-        query = select(LineRow).where(LineRow.film_id == film_id).order_by(LineRow.at)
-        voiced = _voiced(version.options)
+        query = (
+            select(LineRow.scene_id, LineRow.voiced, LineRow.line)
+            .where(LineRow.film_id == film_id)
+            .order_by(LineRow.at)
+        )
+        wanted = _voiced(version.options)
         spoken: dict[str, list[tuple[Line, bool]]] = {}
         with self._database.reading() as session:
-            for row in session.scalars(query):
-                line = Line.from_json(row.line)
-                spoken.setdefault(row.scene_id, []).append((line, row.voiced == voiced))
+            for scene_id, voiced, text in session.execute(query):
+                spoken.setdefault(scene_id, []).append((_line(text), voiced == wanted))
         found: dict[str, Line] = {}
         for scene in screenplay.scenes:
             text = scene.narration.strip()
@@ -213,12 +217,23 @@ def _voiced(options: FilmOptions) -> str:
     return digest(options.voice, options.speed, options.seed, *options.backups)
 
 
+# As a screenplay: of a film that is being made, only what is new is read.
+@lru_cache(maxsize=1024)
+def _line(text: str) -> Line:
+    return Line.from_json(text)
+
+
+@lru_cache(maxsize=16)
+def _cut(text: str) -> Cut:
+    return Cut.from_json(text)
+
+
 def _reel(row: ReelRow) -> Reel:
     return Reel(
         number=row.number,
         media=row.media,
         made_of=row.made_of,
-        cut=Cut.from_json(row.cut),
+        cut=_cut(row.cut),
         checks=tuple(Finding.model_validate(each) for each in json.loads(row.checks or "[]")),
         at=row.at,
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from textwrap import shorten
 
 from sqlalchemy import func, select
@@ -25,7 +26,9 @@ __all__ = [
     "StoredFilm",
     "add_revision",
     "film_row",
+    "is_film_id",
     "known_ids",
+    "no_film",
     "revision_row",
     "show",
     "stored",
@@ -67,11 +70,20 @@ def film_row(session: Session, film_id: str) -> FilmRow:
     Raises:
         ChooseFilm: there is none.
     """
-    # No other letters are in ids, and some could not be written into a query.
-    row = session.get(FilmRow, film_id) if re.fullmatch("[0-9a-f]{16}", film_id) else None
+    row = session.get(FilmRow, film_id) if is_film_id(film_id) else None
     if row is None:
-        raise ChooseFilm("This film is not in the library any more; choose another.")
+        raise no_film()
     return row
+
+
+def is_film_id(text: str) -> bool:
+    """Whether a film could have this id. Some other letters could not be written into a query."""
+    return re.fullmatch("[0-9a-f]{16}", text) is not None
+
+
+def no_film() -> ChooseFilm:
+    """The error for a film that is not there."""
+    return ChooseFilm("This film is not in the library any more; choose another.")
 
 
 def revision_row(session: Session, film_id: str, number: int) -> RevisionRow:
@@ -114,10 +126,16 @@ def stored(session: Session, row: FilmRow) -> StoredFilm:
 def version_of(row: RevisionRow) -> Version:
     """Read what a revision holds."""
     return Version(
-        screenplay=Screenplay.from_json(row.screenplay) if row.screenplay else None,
+        screenplay=_screenplay(row.screenplay) if row.screenplay else None,
         options=FilmOptions.model_validate_json(row.options),
         chosen=json.loads(row.chosen),
     )
+
+
+@lru_cache(maxsize=16)
+def _screenplay(text: str) -> Screenplay:
+    # A film that is being made is asked for every second, and its words seldom change.
+    return Screenplay.from_json(text)
 
 
 def _revision(row: RevisionRow) -> Revision:

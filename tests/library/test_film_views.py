@@ -61,7 +61,14 @@ class Library:
         self.media = Media(self.home)
 
     def view(self, film_id: str, **positions: int) -> FilmView:
-        return self.views.film(film_id, settings=self.settings, positions=positions)
+        anew = Views(self.films, self.jobs, self.home)
+        seen, told = (
+            each.film(film_id, settings=self.settings, positions=positions)
+            for each in (self.views, anew)
+        )
+        # Whatever is remembered of the views before, it is not what was.
+        assert list(map(_timeless, seen.scenes)) == list(map(_timeless, told.scenes))
+        return seen
 
     def scene(self, film_id: str, scene_id: str) -> SceneView:
         return next(each for each in self.view(film_id).scenes if each.id == scene_id)
@@ -87,6 +94,10 @@ class Library:
         made = asyncio.run(make_film(source, path, options=version.options, work=work))
         save_beside(path, screenplay=made.screenplay, cut=made.cut, home=self.home)
         self.results.finish(made.screenplay, made.cut, path, revision=version.number)
+
+
+def _timeless(scene: SceneView) -> SceneView:
+    return scene.model_copy(update={"fraction": None})
 
 
 @pytest.fixture
@@ -264,6 +275,15 @@ def test_scenes_wait_and_are_shot_while_a_job_is_open(library: Library):
     film = library.view(film_id)
     assert (film.state, film.job.problem.detail) == ("failed", error.user_message)
     assert [scene.state for scene in film.scenes] == ["planned", "planned"]
+
+
+def test_only_what_changed_is_made_anew(library: Library):
+    film_id = library.films.create(screenplay("a cat", "a dog"), options=OPTIONS).film.id
+    before = library.view(film_id)
+    library.edit(film_id, {"op": "set", "scene": "s01", "fields": {"mood": "calm"}})
+    after = library.view(film_id)
+    assert after.scenes[0].mood == "calm"
+    assert after.scenes[1] is before.scenes[1]
 
 
 def test_buying_is_priced_approved_and_done(shop: Library, google: Google):

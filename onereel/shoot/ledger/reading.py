@@ -63,6 +63,8 @@ def find_wanted(
 ) -> tuple[dict[str, Entry], dict[str, Entry]]:
     """The entries of keys, and the newest that were asked for in words, by both: of a whole film
     at once. Revisions are not followed."""
+    if not keys and not asked:
+        return {}, {}
     rows = session.scalars(_takes().where(TakeRow.key.in_(keys)))
     by_key = {row.key: _entry(row) for row in rows}
     asks = select(AskRow.asked, func.max(AskRow.take_id)).where(AskRow.asked.in_(asked))
