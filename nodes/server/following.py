@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import queue
 import threading
@@ -10,30 +9,27 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from ...onereel import errors
 from ...onereel.cut.plan import Cut
 from ...onereel.errors import OneReelError
 from ...onereel.library.said import said_of
-from ...onereel.library.views.problems import Mend, Problem, problem_of
 from ...onereel.money import decimal_string
 from ...onereel.shoot.take import Take
-from ...onereel.stages import EVERY_STAGE
 from ...onereel.story.screenplay import Screenplay
 from ...onereel.voice.line import Line
 from ...onereel.work import Report
-from .. import bridge, workflows
+from .. import workflows
+from .aftermath import look_at, notify_owner
 from .hub import HUB, tell_film
+from .outcomes import interrupted, problem_in, slices
 from .own import one_scene_a_run
-from .shelf import Shelf, shelf
+from .shelf import here
 
 if TYPE_CHECKING:
     from ...onereel.library.jobs import Job
-    from ...onereel.library.results import Reel
 
 __all__ = ["FOLLOWER", "Follower"]
 
@@ -41,13 +37,7 @@ _LOG = logging.getLogger("onereel")
 _PACE = 0.25
 """Seconds between two events of progress of one job."""
 
-_LOOKING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-look")
 _AGAIN = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-again")
-_TELLING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-notify")
-
-_STAGES: Mapping[str, tuple[str, float]] = {
-    stage.node: (stage.name, stage.share) for stage in EVERY_STAGE
-} | dict(workflows.STAGES)
 
 
 @dataclass
@@ -85,7 +75,7 @@ class Follower:
         """Follow a job that is about to be queued."""
         with self._lock:
             self._followed[job.id] = _Followed(
-                job, _slices(graph), expected, by_scene=one_scene_a_run(graph)
+                job, slices(graph), expected, by_scene=one_scene_a_run(graph)
             )
         HUB.publish("started", {"film": job.film_id, "job": job.id, "action": job.action})
 
@@ -158,7 +148,7 @@ class Follower:
             time.sleep(max(0.0, found.told + _PACE - time.monotonic()))
         found.stage, found.told = stage, time.monotonic()
         fraction = start + (end - start) * min(max(report.fraction, 0.0), 1.0)
-        _shelf().jobs.progress(prompt_id, stage=stage, fraction=fraction, note=report.note)
+        here().jobs.progress(prompt_id, stage=stage, fraction=fraction, note=report.note)
         elapsed = time.monotonic() - found.started if found.started else 0.0
         said = said_of(report.note)
         HUB.publish(
@@ -188,17 +178,17 @@ class Follower:
             self._keep(found, made)
             HUB.publish("line", {"film": found.job.film_id, "scene": made.scene_id})
         elif found and isinstance(made, Screenplay) and self._keep(found, made):
-            tell_film(_shelf().films, found.job.film_id)
+            tell_film(here().films, found.job.film_id)
 
     def _keep(self, found: _Followed | None, made: Any) -> bool:
         if found is None:
             return False
-        return _shelf().results.note(found.job.film_id, found.job.revision, made)
+        return here().results.note(found.job.film_id, found.job.revision, made)
 
     def _tell_cost(self, found: _Followed | None, take: Take) -> None:
         if found is None or not take.cost:
             return
-        totals = _shelf().ledger.totals(film_id=found.job.film_id)
+        totals = here().ledger.totals(film_id=found.job.film_id)
         if totals.film_charged != found.spent:
             found.spent = totals.film_charged
             HUB.publish("cost", {"film": found.job.film_id, "spent": decimal_string(found.spent)})
@@ -206,7 +196,7 @@ class Follower:
     def _finished(self, prompt_id: str, screenplay: Screenplay, cut: Cut, file: Path) -> None:
         with self._lock:
             found = self._followed.get(prompt_id)
-        library = _shelf()
+        library = here()
         if found:
             found.saved = True
         revision = found.job.revision if found else None
@@ -214,28 +204,17 @@ class Follower:
         if found is None:
             HUB.publish("films", {})
         film_id = screenplay.brief.film_id
-        tell_film(_shelf().films, film_id)
+        tell_film(here().films, film_id)
         if reel:
-            # Looking at every frame of it takes seconds, and the next report must not wait.
-            _LOOKING.submit(self._look_at, film_id, reel, screenplay, file)
-
-    def _look_at(self, film_id: str, reel: Reel, screenplay: Screenplay, file: Path) -> None:
-        from ...onereel.cut.check import check_reel
-
-        try:
-            found = check_reel(file, reel.cut, home=bridge.home(), screenplay=screenplay)
-            _shelf().results.check(film_id, reel.number, found)
-            tell_film(_shelf().films, film_id)
-        except OneReelError as error:
-            _LOG.warning("the film was not looked at: %s", error)
+            look_at(film_id, reel, screenplay, file)
 
     def _started(self, prompt_id: str) -> None:
         with self._lock:
             found = self._followed.get(prompt_id)
         if found:
             found.started = time.monotonic()
-            _shelf().jobs.start(prompt_id)
-            tell_film(_shelf().films, found.job.film_id)
+            here().jobs.start(prompt_id)
+            tell_film(here().films, found.job.film_id)
 
     def _ended(self, prompt_id: str, entry: dict[str, Any] | None) -> None:
         with self._lock:
@@ -243,15 +222,15 @@ class Follower:
             self._latest.pop(prompt_id, None)
         if found is None:
             return
-        jobs, film_id = _shelf().jobs, found.job.film_id
-        problem = _problem(entry)
-        if entry is None or _interrupted(entry):
+        jobs, film_id = here().jobs, found.job.film_id
+        problem = problem_in(entry)
+        if entry is None or interrupted(entry):
             jobs.end(prompt_id, "cancelled")
         elif problem:
             jobs.end(prompt_id, "failed", problem=problem)
             told = problem.model_dump(include={"detail", "said"})
             HUB.publish("stuck", {"film": film_id, **told})
-            self._notify(found.job, "stuck", problem.kind)
+            notify_owner(found.job, "stuck", problem.kind)
         elif found.by_scene and not found.saved:
             jobs.end(prompt_id, "done")
             # Its next run makes the next scene; the last one cuts the film.
@@ -259,66 +238,8 @@ class Follower:
         else:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})
-            self._notify(found.job, "done")
-        tell_film(_shelf().films, film_id)
-
-    def _notify(self, job: Job, event: Literal["done", "stuck"], problem: str = "") -> None:
-        """Tell those who are named in the settings file, without waiting for them."""
-        home = bridge.home()
-        settings = bridge.settings(home)
-        if not settings.notify.webhooks:
-            return
-        from ...onereel.library.notify import Notice, notify
-
-        film = _shelf().films.get(job.film_id)
-        # Its voice has timed it anew since it was queued.
-        screenplay = film.revision.screenplay if event == "done" else None
-        notice = Notice(
-            event=event,
-            film=film.id,
-            title=film.title,
-            job=job.id,
-            seconds=round(float(screenplay.duration), 3) if screenplay else None,
-            problem=problem,
-            at=datetime.now(UTC).isoformat(),
-        )
-        _TELLING.submit(lambda: asyncio.run(notify(notice, settings.notify)))
-
-
-def _shelf() -> Shelf:
-    home = bridge.home()
-    return shelf(home, bridge.settings(home))
-
-
-def _slices(graph: workflows.Workflow) -> dict[str, tuple[str, float, float]]:
-    """Where each stage begins and ends in the whole job, from 0 to 1."""
-    shares = {key: _STAGES[each["class_type"]] for key, each in graph.items() if _is_stage(each)}
-    whole = sum(share for _, share in shares.values()) or 1.0
-    found, before = {}, 0.0
-    for key, (name, share) in shares.items():
-        found[key] = (name, before / whole, (before + share) / whole)
-        before += share
-    return found
-
-
-def _is_stage(node: Mapping[str, Any]) -> bool:
-    return node["class_type"] in _STAGES
-
-
-def _interrupted(entry: Mapping[str, Any]) -> bool:
-    return any(name == "execution_interrupted" for name, _ in entry["status"]["messages"])
-
-
-def _problem(entry: Mapping[str, Any] | None) -> Problem | None:
-    """What ComfyUI's history says went wrong, with the step that mends it."""
-    if entry is None or entry["status"]["status_str"] == "success":
-        return None
-    told = dict(entry["status"]["messages"]).get("execution_error", {})
-    words = str(told.get("exception_message", "")).strip() or "The film could not be made."
-    kind = getattr(errors, str(told.get("exception_type", "")).rpartition(".")[2], None)
-    if isinstance(kind, type) and issubclass(kind, OneReelError):
-        return problem_of(kind(words))
-    return Problem(detail=words, action=Mend(label="Continue", do="resume"))
+            notify_owner(found.job, "done")
+        tell_film(here().films, film_id)
 
 
 FOLLOWER = Follower()

@@ -12,7 +12,7 @@ from pydantic import Field
 from ...onereel.library.views.plain import FilmView
 from ...onereel.money import decimal_string
 from .hub import HUB
-from .routes import Answer, Body, Call, Query, Route
+from .routes import Answer, Call, Query, Route
 from .seeing import BUSY, Dollars, library, view
 
 __all__ = ["ROUTES"]
@@ -29,13 +29,10 @@ class RevoiceQuery(Query):
     model: str = Field(default="", max_length=100)
 
 
-class RevoiceBody(Body):
+class RevoiceBody(RevoiceQuery):
     """Which language, and who translates: without `service`, the language model that wrote it.
     `ceiling`: dollars that you agree to; a paid model needs it."""
 
-    language: str = Field(min_length=2, max_length=35, pattern=r"^[A-Za-z0-9_-]+$")
-    service: Literal["", "ollama", "gemini"] = ""
-    model: str = Field(default="", max_length=100)
     ceiling: Dollars | None = None
 
 

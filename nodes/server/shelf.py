@@ -12,6 +12,7 @@ import psutil
 
 from ...onereel.home import Home
 from ...onereel.settings import Settings
+from .. import bridge
 
 if TYPE_CHECKING:
     from ...onereel.library.characters import Characters
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ...onereel.library.views.film import Views
     from ...onereel.shoot.ledger import Ledger
 
-__all__ = ["OWNER", "Shelf", "is_gone", "shelf"]
+__all__ = ["OWNER", "Shelf", "here", "is_gone", "shelf"]
 
 
 def _name(pid: int) -> str:
@@ -129,3 +130,9 @@ def shelf(home: Home, settings: Settings) -> Shelf:
             _open.clear()
             _open[which] = Shelf(home, settings)
         return _open[which]
+
+
+def here() -> Shelf:
+    """The library of this ComfyUI, as its settings are now; raises as `shelf`."""
+    home = bridge.home()
+    return shelf(home, bridge.settings(home))

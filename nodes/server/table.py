@@ -17,6 +17,7 @@ from . import (
     health,
     kinds,
     media,
+    models,
     operations,
     own,
     owner,
@@ -39,6 +40,7 @@ def table(guard: Guard) -> tuple[Route, ...]:
     """All routes, in the order of the document."""
     routes: list[Route] = [
         *choosing.ROUTES,
+        *models.ROUTES,
         *voices.ROUTES,
         *own.ROUTES,
         *pricing.ROUTES,

@@ -14,7 +14,7 @@ from .. import bridge
 from .following import FOLLOWER
 from .hub import HUB, tell_film
 from .queue import history, places
-from .shelf import is_gone, shelf
+from .shelf import here, is_gone, shelf
 
 __all__ = ["WATCH", "Watch", "find_lost"]
 
@@ -62,9 +62,8 @@ WATCH = Watch()
 
 
 def _beat() -> None:
-    home = bridge.home()
     try:
-        shelf(home, bridge.settings(home)).jobs.beat()
+        here().jobs.beat()
     except OneReelError as error:
         _LOG.warning("this ComfyUI could not say that it is still there: %s", error)
 
