@@ -118,6 +118,10 @@ _PLAINLY = {
     "too_long": "must be a list of at most {max_length}, not {actual_length}",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
+    "literal_error": "must be {expected}",
+    "union_tag_invalid": "must have as its {discriminator} one of {expected_tags}, not {tag!r}",
+    "union_tag_not_found": "must say its {discriminator}",
+    "finite_number": "must be a number",
     "string_pattern_mismatch": "may hold letters, digits, dots, dashes and underscores only",
 }
 """What pydantic says in a programmer's words, by its types of errors."""

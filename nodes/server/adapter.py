@@ -19,7 +19,7 @@ from .. import bridge
 from .bodies import json_bytes, model_of, uploaded
 from .guard import Guard
 from .problems import FieldProblem, Problem, of_body, of_error, without_folders
-from .routes import PARTS, Call, Route, Upload
+from .routes import PARTS, PREFIX, Call, Route, Upload
 
 __all__ = ["adapt", "no_such", "no_such_route", "wrong_method"]
 
@@ -94,6 +94,8 @@ def _written(route: Route, made: Any) -> web.StreamResponse:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     if made is None:
         return web.Response(status=route.status, headers=headers)
+    if route.made and (made_id := getattr(made, "id", "")):
+        headers["Location"] = PREFIX + route.made.format(id=made_id)
     if isinstance(made, BaseModel):
         made = without_folders(made.model_dump_json(), bridge.home())
         kind = "application/json"
@@ -116,7 +118,9 @@ def _parts(route: Route, request: web.Request) -> dict[str, str]:
 
 def no_such(what: str) -> Problem:
     """The problem of something that is not there."""
-    return Problem(404, "not-found", f"There is no such {what}; look at the list of them.")
+    words = PARTS[what].words if what in PARTS else ()
+    where = f"it is one of {', '.join(words)}" if words else "look at the list of them"
+    return Problem(404, "not-found", f"There is no such {what}; {where}.")
 
 
 def _query(route: Route, request: web.Request) -> Any:

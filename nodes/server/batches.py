@@ -256,6 +256,7 @@ ROUTES: tuple[Route, ...] = (
         status=202,
         body=Upload(_TYPES, _LARGEST),
         query=BatchQuery,
+        made="/batches/{id}",
         fails=(409,),
     ),
     Route("GET", "/batches/{batch}", _get, "What became of a batch", BatchView, slow=True),

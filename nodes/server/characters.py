@@ -110,6 +110,7 @@ ROUTES: tuple[Route, ...] = (
         CharacterView,
         status=201,
         body=CharacterBody,
+        made="/characters/{id}",
     ),
     Route("GET", "/characters/{character}", _get, "A character", CharacterView),
     Route(

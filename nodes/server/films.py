@@ -33,6 +33,8 @@ from .seeing import (
 __all__ = ["ROUTES"]
 
 _PROGRAMS = "panel"
+_LOOK = 0.25
+"""Seconds between two looks of whoever waits for the end of a job."""
 
 
 class ListQuery(Query):
@@ -117,6 +119,23 @@ def _get(call: Call) -> BaseModel:
     return seen(call, call.at["film"])
 
 
+class WaitQuery(Query):
+    """How long to wait."""
+
+    seconds: float = Field(default=30, ge=0, le=60)
+
+
+async def _wait(call: Call) -> Any:
+    film_id, loop = call.at["film"], asyncio.get_running_loop()
+    until = loop.time() + call.query.seconds
+    while await asyncio.to_thread(lambda: library(call).jobs.open(film_id)):
+        left = until - loop.time()
+        if left <= 0:
+            break
+        await asyncio.sleep(min(_LOOK, left))
+    return await view(call, film_id)
+
+
 class RunBody(Body):
     """What to do with a film. `ceiling`: dollars that you agree to; a shoot needs it."""
 
@@ -191,12 +210,21 @@ ROUTES: tuple[Route, ...] = (
         FilmView,
         status=202,
         body=CreateBody,
+        made="/films/{id}",
         headers={
             "Idempotency-Key": "The same key gives the film that it asked for before, for 30 days."
         },
         fails=BUSY,
     ),
     Route("GET", "/films/{film}", _get, "A film", FilmView),
+    Route(
+        "GET",
+        "/films/{film}/wait",
+        _wait,
+        "A film, once nothing works on it any more, or the time is over",
+        FilmView,
+        query=WaitQuery,
+    ),
     Route(
         "DELETE",
         "/films/{film}",
@@ -234,6 +262,7 @@ ROUTES: tuple[Route, ...] = (
         FilmView,
         status=201,
         body=DuplicateBody,
+        made="/films/{id}",
         optional_body=True,
     ),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
@@ -11,8 +10,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from ...onereel import __version__
+from .described import Described
 from .problems import ProblemDocument
-from .routes import PARTS, PREFIX, Query, Route, Upload
+from .routes import PARTS, PREFIX, Part, Query, Route, Upload
 
 __all__ = ["document"]
 
@@ -39,6 +39,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
     refs, definitions = models_json_schema(
         [(model, mode) for model, mode in models],
         ref_template="#/components/schemas/{model}",
+        schema_generator=Described,
     )
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
@@ -101,16 +102,20 @@ def _path(route: Route) -> list[dict[str, Any]]:
             "in": "path",
             "required": True,
             "description": PARTS[name].about,
-            "schema": {"type": "string", "pattern": f"^{PARTS[name].pattern}$"},
+            "schema": {"type": "string", **_one_of(PARTS[name])},
         }
         for name in route.parts
     ]
 
 
+def _one_of(part: Part) -> dict[str, Any]:
+    return {"enum": list(part.words)} if part.words else {"pattern": f"^{part.pattern}$"}
+
+
 def _query(query: type[Query] | None) -> list[dict[str, Any]]:
     if query is None:
         return []
-    schema = query.model_json_schema()
+    schema = query.model_json_schema(schema_generator=Described)
     required = schema.get("required", ())
     return [
         {
@@ -149,14 +154,19 @@ def _body(route: Route, refs: Any) -> dict[str, Any]:
 
 
 def _answer(route: Route, refs: Any) -> dict[str, Any]:
-    about = inspect.cleandoc(getattr(route.answer, "__doc__", None) or "Done.").splitlines()[0]
     if route.answer is None:
-        return {"description": about}
+        return {"description": "Done."}
     if isinstance(route.answer, str):
         schema = {"type": "string"} if route.answer.startswith("text/") else {}
         return {"description": "The file.", "content": {route.answer: {"schema": schema}}}
-    schema = refs[route.answer, "serialization"]
-    return {"description": about, "content": {"application/json": {"schema": schema}}}
+    found: dict[str, Any] = {
+        "description": " ".join((route.answer.__doc__ or "Done.").split()),
+        "content": {"application/json": {"schema": refs[route.answer, "serialization"]}},
+    }
+    if route.made:
+        where = {"type": "string", "format": "uri-reference"}
+        found["headers"] = {"Location": {"description": "Where it is.", "schema": where}}
+    return found
 
 
 def _problems(route: Route, refs: Any) -> dict[str, Any]:

@@ -171,5 +171,9 @@ def of_body(error: ValidationError, where: str = "") -> Problem:
         for name, detail in each_in_words(error)
     ]
     first = fields[0]
-    detail = f"{first.name}: {first.detail}" if first.name else first.detail
-    return Problem(400, "wrong-fields", f"{detail[:1].upper()}{detail[1:]}.", fields=fields)
+    detail = f"{first.detail[:1].upper()}{first.detail[1:]}"
+    if first.name:
+        # What goes on from the name is a sentence with it.
+        goes_on = first.detail.startswith(("is ", "must ", "may "))
+        detail = f"{first.name!r}{' ' if goes_on else ': '}{first.detail}"
+    return Problem(400, "wrong-fields", f"{detail}.", fields=fields)

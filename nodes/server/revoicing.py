@@ -113,6 +113,7 @@ ROUTES: tuple[Route, ...] = (
         FilmView,
         status=201,
         body=RevoiceBody,
+        made="/films/{id}",
         headers={
             "Idempotency-Key": "The same key gives the film that it asked for before, for 30 days."
         },

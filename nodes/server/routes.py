@@ -69,6 +69,13 @@ class Part:
 
     pattern: str
     about: str
+    words: tuple[str, ...] = ()
+    """All that it can be, where these are few."""
+
+    @classmethod
+    def of(cls, *words: str, about: str) -> Part:
+        """One that is one of a few words."""
+        return cls("|".join(words), about, words)
 
 
 PARTS: Mapping[str, Part] = {
@@ -76,7 +83,10 @@ PARTS: Mapping[str, Part] = {
     "scene": Part(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "The scene's id."),
     "key": Part(r"[0-9a-f]{1,32}", "The beginning of a take's key."),
     "media": Part(r"[0-9a-f]{32}", "The file's id, as views give it."),
-    "kind": Part(r"film|srt|vtt|screenplay|fountain|otio|storyboard", "What to download."),
+    "kind": Part.of(
+        *("film", "srt", "vtt", "screenplay", "fountain", "otio", "storyboard"),
+        about="What to download.",
+    ),
     "character": Part(r"[0-9a-f]{1,32}", "The character's id."),
     "batch": Part(r"[0-9a-f]{16}", "The batch's id."),
     "part": Part(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,127}", "A part's id, as the survey gives it."),
@@ -118,6 +128,9 @@ class Route:
     """How it can fail beyond what every route of its kind can."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Headers that it understands, with what they are for."""
+    made: str = ""
+    """Where what it made is, for its Location: a path below the prefix, with `{id}` of the answer
+    in it."""
     slow: bool = False
     """Whether it asks other services, or works for seconds."""
     owner: bool = False

@@ -69,11 +69,10 @@ class Panel:
         """Wait until a film's job is over, and ended so."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
-            view = self.film(film_id)
+            view: View = self.get(f"/films/{film_id}/wait?seconds=20")
             if view["job"]["state"] in _OVER:
                 assert view["job"]["state"] == state, view["job"]
                 return view
-            time.sleep(0.2)
         raise TimeoutError(self.comfyui.log.read_text("utf-8", errors="replace")[-3000:])
 
     def until(self, film_id: str, *states: str) -> View:

@@ -146,7 +146,9 @@ def test_a_key_of_a_request_makes_one_film(panel: Panel):
     key = {"Idempotency-Key": uuid.uuid4().hex}
     brief = {"idea": f"A clockmaker {key['Idempotency-Key']}", "duration": 8}
     body = {"brief": brief, "action": "none"}
-    first, second = (panel.post("/films", body, headers=key) for _ in range(2))
+    answers = [panel.ask("POST", "/films", json=body, headers=key) for _ in range(2)]
+    assert [each.status_code for each in answers] == [202, 202]
+    first, second = (panel.get(each.headers["Location"]) for each in answers)
     assert first["id"] == second["id"]
     other = panel.ask(
         "POST",
@@ -296,6 +298,8 @@ def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: C
     panel.until(first["id"], "running")
     waiting = panel.film(third["id"])["job"]
     assert (waiting["state"], waiting["position"]) == ("waiting", 2)
+    # Whoever waits for the end is answered when there was time enough for it, or was not.
+    assert panel.get(f"/films/{third['id']}/wait?seconds=0.1")["job"]["state"] == "waiting"
     # As long as the film that was rehearsed before took, for the one between.
     assert waiting["wait"] > 0
     busy = panel.refused(f"/films/{first['id']}/run", {"action": "rehearse"}, 409)

@@ -58,9 +58,13 @@ def test_the_document_that_is_shipped_is_the_one_that_is_served(comfyui: ComfyUI
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert operation["summary"], path
+            (done,) = (said for status, said in operation["responses"].items() if status < "300")
+            assert done["description"].endswith("."), path
             failing = [each for each in operation["responses"] if not each.startswith("2")]
             for status in failing:
                 assert "application/problem+json" in operation["responses"][status]["content"]
+    job = document["components"]["schemas"]["JobView"]["properties"]
+    assert job["position"]["description"].startswith("In the queue, from 1")
 
 
 def test_every_address_is_there_below_api_too(comfyui: ComfyUI):
@@ -265,7 +269,12 @@ def test_what_is_not_there_and_what_is_asked_wrongly(comfyui: ComfyUI):
     problem(refused, 405)
     assert refused.headers["Allow"] == "GET, HEAD"
     told = problem(ask(comfyui, "GET", "/operations?limit=0&state=lost"), 400)
-    assert {each["name"] for each in told["fields"]} == {"limit", "state"}
+    wrong = {each["name"]: each["detail"] for each in told["fields"]}
+    assert wrong.keys() == {"limit", "state"}
+    assert wrong["state"].startswith("must be 'planned', 'reserved'")
+    assert told["detail"] in {f"{name!r} {detail}." for name, detail in wrong.items()}
+    kinds = problem(ask(comfyui, "GET", "/films/0123456789abcdef/export/pdf"), 404)
+    assert "film, srt, vtt" in kinds["detail"]
     problem(ask(comfyui, "GET", "/operations?limt=3"), 400)
     problem(ask(comfyui, "GET", "/operations?limit=3&limit=4"), 400)
     assert requests.head(f"{comfyui.url}/{PREFIX}/choices", timeout=60).status_code == 200

@@ -113,6 +113,10 @@ def test_every_text_can_be_written_to_a_file():
         ({"title": 5}, "title: must be text"),
         ({"version": "{0}"}, "version: must be a whole number"),
         ({"version": 0}, "version"),
+        (
+            {"brief": {"idea": "x", "aspect": "4:3"}},
+            "brief.aspect: must be '16:9', '9:16' or '1:1'",
+        ),
     ],
 )
 def test_a_wrong_field_is_named_in_plain_words(fields, sentence):
