@@ -67,6 +67,8 @@ __all__ = [
 
 Kind = Literal["hero", "topic"]
 Bank = Mapping[str, tuple[str, ...]]
+_LEAST = 0.58
+"""What an idea must say of a theme: one of its `weak` words does only near the idea's front."""
 ANY = "any"
 """The theme of ideas whose words call none; its lists also serve when a theme's run dry."""
 
@@ -244,7 +246,7 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
             for word, weight in weights.items()
             if any(_calls(keyword, word) for keyword in (*theme.keywords, *theme.weak))
         )
-        if score > 0:
+        if score > _LEAST:
             scores[name] = score
     ranked = sorted(scores, key=lambda name: -scores[name])[:2]
     if len(ranked) == 2 and scores[ranked[1]] < scores[ranked[0]] * 0.45:

@@ -20,9 +20,10 @@ from .nouns import Noun
 from .parts import parts_of
 from .questions import read_topic, told
 from .relatives import punctuated
+from .sold import sold_by
 from .subjects import by_headline, is_unknown, wanting
 from .tale import hero_slots, read_tale
-from .topic import Topic, called, topic_slots
+from .topic import Topic, topic_slots
 from .verbs import is_infinitive, is_past
 from .weights import weights_of
 
@@ -92,7 +93,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         return _hero_frame(Tale(topic.noun), words, premise, further, ranked, named)
     topic = by_headline(topic, named, premise)
     if template == "product":
-        sold = _sold(named, premise, further)
+        sold = sold_by("" if _states(named) else named, premise, further)
         asked = premise if premise.endswith("?") else ""
         topic = replace(sold, question=asked) if sold else topic
     if template == "news" and topic.noun.plural and not topic.noun.det and topic.claim:
@@ -100,7 +101,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     topic.tags |= {"past"} if tale is not None and is_past(tale.verb) else set()
     if "open" in topic.tags and topic.noun.head == "Idee":
         topic.whole = _CALLED.get(template, "diese Geschichte")
-    if topic.noun.det in ("dein", "deine"):
+    if topic.noun.det in ("dein", "deine") or "yours" in topic.tags:
         topic = replace(topic, does="", told={})  # "Dein Rad repariert": no deed of the thing's
         topic.tags.add("yours")
     if (
@@ -129,18 +130,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _is_deed(words: list[str]) -> bool:
     """Whether a guide's few words are something to do: "Reifen wechseln" tells of no tyres."""
     first = look_up(words[0])
-    thing = all(entry.kind == "thing" for entry in first)
+    thing = all(entry.kind != "person" for entry in first)
     return thing and 1 < len(words) <= _LONGEST_TASK and is_infinitive(words[-1])
-
-
-def _sold(headline: str, premise: str, further: list[str]) -> Topic | None:
-    """What is sold by its name: "Schornsteinfeger Brandt: ...", "Kein WLAN? Probier FunkPlus"."""
-    title = words_of(headline)
-    if len(title) > 1 and not _states(headline) and "," not in premise:
-        sold = called(title)
-        return replace(sold, whole=premise.rstrip(".! ")) if sold else None
-    answer = words_of(further[0]) if further and premise.endswith("?") else []
-    return called(answer[1:]) if len(answer) == 2 else None
 
 
 def _states(headline: str) -> bool:

@@ -153,8 +153,8 @@ def _weak(noun: Noun) -> str:
                 return "n"
             more = entry.plural.removeprefix(entry.singular)
             return more if more in ("n", "en") else ""
-    if head.endswith("e"):
-        return "n"
+    if re.search(r"[^e]e$", head):
+        return "n"  # but "dem Aralsee"
     return "en" if re.search(r"(?:ist|ant|[^m]ent|graf|soph)$", head) else ""
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..cleaning import spelled_out, straightened, words_of
+from ..cleaning import join, spelled_out, straightened, words_of
 from ..pack import Frame
 from ..verbatim import attributed, verbatim_frame
 from .clean import as_task, clean, parts
+from .counting import is_bare_list
 from .lexicon import lexicon
 from .lookup import by_suffix, look_up
-from .phrases import adjective_like
+from .phrases import adjective_like, is_one_adjective
+from .relatives import punctuated
 from .spoken import spoken_of
 from .tagging import is_tagged_adjective, is_tagged_name, is_tagged_verb
 from .terms import CLOSED, SAYING_LITTLE, closes, is_passing, is_vague
@@ -49,17 +51,23 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         text = typed[:1].upper() + typed[1:]
     premise, _, further = parts(text)
     premise = as_task(premise, template)
+    fixed = punctuated(words_of(premise))
+    if len(fixed) > len(words_of(premise)):
+        premise = join(fixed)
     front = premise.split()
     sets = lexicon().sets
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
-    asks = asks and front[1].lower() not in behind and "," not in premise
+    # "Wie bringe ich ihm bei, ...", "Woher wei\u00df ein Aufzug, ..."
+    asked_by = front[2:3] != [] and front[2].lower() in ("ich", "du", "er", "man", "wir", "ihr")
+    asked_by = asked_by or (front[1:2] != [] and front[1].islower() and looks_finite(front[1]))
+    asks = asks and front[1].lower() not in behind and (asked_by or "," not in premise)
     # "wie Impfungen wirken"
     indirect = front[1:] and front[1][:1].isupper() and _acts(front[-1].rstrip(".?!"))
     asks = asks and not indirect
     told = front[0].lower() in sets["questions"]  # "warum wir Dinge aufschieben"
     opens = sets["modals"] | _OPENING
-    asks = asks or (front[0].lower() in opens and len(front) > 2)
+    asks = asks or (front[0].lower() in opens and len(front) > 2) or _begins_with_verb(front)
     asks = asks or (frame.logline.endswith("?") and not told)
     if template != "listicle" or "," in premise:
         direct = asks or premise.endswith("?")
@@ -79,6 +87,15 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         closes=closes,
         led=False,
     )
+
+
+def _begins_with_verb(words: Sequence[str]) -> bool:
+    """Whether a sentence without its mark asks: "lohnen sich Balkonkraftwerke"."""
+    first, *rest = words
+    low = first.lower()
+    finite = low.endswith(("en", "t", "te", "ten")) and (looks_finite(low) or is_infinitive(low))
+    finite = finite and low not in lexicon().forms
+    return finite and rest[1:] != [] and rest[0] in ("sich", "es", "man", "wir", "ich", "du")
 
 
 def _is_offered(frame: Frame, template: str) -> bool:
@@ -103,11 +120,13 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         first = words[0].lower()
         at = next((at for at, word in enumerate(words) if at and word[:1].isupper()), 0)
         acts = any(map(looks_finite, words[at + 1 : at + 2]))  # "Zwei Taxifahrer tauschen"
-        best = first == "die" and any(word.lower().endswith("sten") for word in words[1:3])
+        best = first in ("die", "meine", "unsere") and any(
+            word.lower().endswith("sten") for word in words[1:3]
+        )
         # "Tipps gegen Lampenfieber", "Kuriose Gesetze, die es noch gibt"
         best = best or bool(set(words[:2]) & set(lexicon().lists["things_counted"]))
         listed = bool(items) or ("about" in tags and bool(frame.slots.get("topic")))
-        best = best or (first == "top" and words[1].isdigit())
+        best = best or (first == "top" and words[1].isdigit()) or is_bare_list(words)
         return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
@@ -173,7 +192,7 @@ def _may_be_a_name(words: Sequence[str]) -> bool:
         rest
         and look_up(rest[0])
         and not any(map(str.istitle, rest[1:2]))
-        and is_tagged_adjective(first.lower())
+        and (is_tagged_adjective(first.lower()) or is_one_adjective(first))
     ):
         return False  # "Schwarze Loecher"
     return not look_up(first) or bool(rest and rest[0][:1].isupper())
@@ -229,6 +248,10 @@ def _nouns_known(words: Sequence[str]) -> bool:
             lead -= 1
         one = len({entry.gender for entry in entries}) == 1
         one = one or bool(lead and words[lead - 1].lower() in sets["determiners"])
+        # "Handgemachte G\u00fcrtel": by the ending in front there are several.
+        genders = {entry.gender for entry in entries}
+        described = at == 1 and words[0][-1:] == "e" and adjective_like(words[0])
+        one = one or (described and "p" in genders)
         called = not entries and word.isalpha() and (placed or is_tagged_name(word))
         if not (known and one) and not called:
             return False

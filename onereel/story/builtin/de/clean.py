@@ -37,9 +37,10 @@ _EXPLAIN = (
 _EXPLAIN_THIS = r"(?i)^(?:bitte\s+)?erkl\u00e4re?(?:\s+(?:mir|uns|mal|bitte))*\s+(?=\S)"
 _EXPLAINED = (
     r"(?i),?\s+(?:ganz\s+|kurz\s+und\s+)?(?:einfach|kurz|leicht|schnell|verst\u00e4ndlich"
-    r"|in (?:nur )?\w+ (?:Minuten|Sekunden|S\u00e4tzen|Worten|Schritten))"
+    r"|in (?:nur )?\w+ (?:Minuten?|Sekunden?|Satz|S\u00e4tzen|Worte?n?|Schritte?n?))"
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
+_PLAINLY = r"(?i),? (?:in (?:einfachen|wenigen|klaren|eigenen) (?:Worten|S\u00e4tzen))$"
 _BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
 """How long the film is, behind a few words of what it is about."""
 _STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
@@ -59,7 +60,8 @@ _META = (
 )
 _ABBREVIATION = (
     r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
-    r"|\b(?:d(?:er|ie|as|en|em|es)|am|zum|zur|vom|bis|seit)\s\d{1,3}\.$"  # "die 7. Klasse"
+    r"|\b(?:d(?:er|ie|as|en|em|es)|am|zum|zur|vom|bis|seit"
+    r"|(?:[mdsk]?ein|ihr|unser|eur)(?:e[mnrs]?)?)\s\d{1,3}\.$"  # "die 7. Klasse", "meinem 30."
 )
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
@@ -127,7 +129,11 @@ _TRYING = (
     "versucht|versuchen|beschlie\u00dft|beschlie\u00dfen|hofft|hoffen|plant|planen|wagt|wagen|droht|drohen"
     "|vergisst|vergessen|verspricht|versprechen"
 )
-_ONE_CONJUNCTION = "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem"
+_ASKED = "(?:wo|wie|was|wann|warum|woher|wohin)"
+_ONE_CONJUNCTION = (
+    "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem|immer"
+    "|erst|und|oder|wie|denn|egal|genau|fast|kurz|lange|noch|sogar|besonders|jedes Mal"
+)
 
 
 def _commas(text: str) -> str:
@@ -142,11 +148,16 @@ def _commas(text: str) -> str:
     # "Er zaudert, springt aber": there "aber" joins nothing.
     text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
     text = re.sub(
-        r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald) \w)", ", ", text
+        r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald|wenn|bevor) \w)",
+        ", ",
+        text,
     ).replace("\u00a0", " ")
     text = re.sub(rf"(?<=\w) (?={_WITHOUT}$)", ", ", text)
     # "ohne dass", "auch weil" are one conjunction.
-    return re.sub(rf"(?i)\b({_ONE_CONJUNCTION}), (?=dass\b|weil\b|damit\b)", r"\1 ", text)
+    text = re.sub(rf"(?<=\w) (?={_ASKED} (?:er|sie|es|man|ich|du|wir|ihr) )", ", ", text)
+    return re.sub(
+        rf"(?i)\b({_ONE_CONJUNCTION}), (?=(?:dass|weil|damit|wenn|bevor|{_ASKED})\b)", r"\1 ", text
+    )
 
 
 _HOW_TO = (
@@ -174,7 +185,7 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     by = match["by"].lower() if match else ""
     if not match:
         premise, by = _without_order(premise)
-    premise = re.sub(_EXPLAINED, "", premise.rstrip(".!"))
+    premise = re.sub(_PLAINLY, "", re.sub(_EXPLAINED, "", premise.rstrip(".!")))
     premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
     premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]

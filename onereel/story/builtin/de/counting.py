@@ -13,7 +13,7 @@ from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like
 
-__all__ = ["Count", "itemised", "named_items", "read_count"]
+__all__ = ["Count", "is_bare_list", "itemised", "named_items", "read_count"]
 
 _LONGEST_ITEM = 6
 
@@ -77,6 +77,8 @@ def read_count(words: Sequence[str]) -> Count | None:
             kept += [words[at]] if word != "top" else []
         elif (words[at][:1].islower() or (not at and not look_up(word))) and adjective_like(word):
             kept.append(words[at])
+        elif not at and is_bare_list(words):
+            break
         elif not kept and not items:
             return None
         else:
@@ -86,8 +88,9 @@ def read_count(words: Sequence[str]) -> Count | None:
     if not (2 <= items <= 20):
         items = 0
     superlative = any(word.endswith(("sten", "\u00dften", "besten")) for word in kept)
-    best = superlative and kept[0].lower() == "die"
-    if not (items or best or head in lexicon().lists["things_counted"]):
+    best = superlative and kept[0].lower() in ("die", "meine", "unsere")
+    named = best or is_bare_list(words)
+    if not (items or named or head in lexicon().lists["things_counted"]):
         return None
     articles = ("ein", "eine", "einen", *lexicon().sets["numbers"])
     if words[at + 1 : at + 2] == [","] and words[at + 2 : at + 3] and words[at + 2] in articles:
@@ -101,6 +104,16 @@ def read_count(words: Sequence[str]) -> Count | None:
         _small(join([_in_words(word) for word in words])),
         _small(join([*kept, *words[at:]])),
     )
+
+
+def is_bare_list(words: Sequence[str]) -> bool:
+    """Whether things in the plural are what a list is of: "Alltagsdinge mit geheimer Funktion"."""
+    entries = look_up(words[0]) if words[0][:1].isupper() else ()
+    many = bool(entries) and all(
+        entry.gender == "p" and entry.singular and entry.kind == "thing" for entry in entries
+    )
+    goes_on = words[1:2] == [","] or bool(set(words[1:2]) & lexicon().sets["prepositions"])
+    return many and goes_on
 
 
 def itemised(headline: str, premise: str) -> list[str]:

@@ -41,8 +41,12 @@ def _with_article(words: Sequence[str]) -> list[str]:
         single = Noun("", (), words[1], gender=_OF_ENDING.get(ending, ""), kind="thing")
         one = {entry.gender for entry in look_up(words[1])} == {single.gender}
         return [_ONE[single.gender], *words] if one and countable(single) else list(words)
-    noun = read_noun(words, tail=False) if len(words) == 2 and words[1] not in _BARE else None
-    if noun is None or noun[0].gender not in _ONE or not countable(noun[0]):
+    noun = read_noun(words, tail=False) if words[-1] not in _BARE else None
+    # "Kaffeemaschine mit Essig entkalken"
+    alone = noun is not None and not noun[0].det and not noun[0].adjectives
+    sets = lexicon().sets
+    alone = alone and (len(words) == 2 or words[1] in sets["prepositions"] | sets["adverbs"])
+    if noun is None or not alone or noun[0].gender not in _ONE or not countable(noun[0]):
         return list(words)
     return [_ONE[noun[0].gender], *words]
 
@@ -54,8 +58,8 @@ def _craft_name(words: Sequence[str]) -> str:
     before = words[-2]
     if words[-1] == "lernen" and before.lower() in lexicon().infinitives:
         return _craft_name(words[:-1]) or before.capitalize()
-    if len(words) != 2:
-        return ""
+    if len(words) != 2 or words[-1] not in lexicon().infinitives:
+        return ""  # nobody says "Fruchtfliegenloswerden"
     if before[:1].isupper() and (before.endswith("e") or not look_up(before)):
         return ""  # "Hosenaehen" or "Hosennaehen"?
     return before + words[-1] if before[:1].isupper() else words[-1].capitalize()
@@ -80,7 +84,8 @@ def task(words: list[str]) -> Topic | None:
             "meiner": "einer",
         }
         return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
-    if words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
+    told = any(word in _SOMEBODY for word in words)  # "heute habe ich deine Stimme vergessen"
+    if told or words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
         return None
     if "," in words and words[words.index(",") + 1 :][:1] and words[words.index(",") + 1] in _HOW:
         # "Mit dem Rauchen aufhoeren, ohne zuzunehmen"
@@ -126,6 +131,8 @@ def _does(words: Sequence[str]) -> bool:
     return one and not any(verb_at(words, at) for at in range(1, len(words) - 1))
 
 
+_SOMEBODY = ("ich", "du", "er", "wir", "man", "niemand", "jemand")
+"""Who does something, in a sentence."""
 _ARTICLES = ("der", "die", "das", "ein", "eine")
 _HOW = ("ohne", "um", "statt", "anstatt")
 _OF_ENDING = {"en": "m", "es": "n", "e": "f"}

@@ -19,6 +19,8 @@ RELATIVES = frozenset(["der", "die", "das", "den", "dem", "denen", "deren", "des
 """The pronouns that begin a relative clause."""
 _BARE = frozenset(("Fu\u00df", "Hause", "Nacht", "Gericht", "Bord", "Tag", "Mittag"))
 """Nouns that stand behind a preposition without an article: "zu Fuss"."""
+_SUBJECTS = frozenset(("ich", "du", "er", "es", "wir", "man", "niemand", "keiner", "jeder", "alle"))
+"""Words that begin a clause of their own behind "und"."""
 _PURPOSE = frozenset(("um",))
 _COUNTER = frozenset(("aber", "doch", "jedoch"))
 
@@ -165,6 +167,8 @@ def is_one_verb(rest: Sequence[str]) -> bool:
             continue
         # "und niemand spricht mit ihr": a clause of its own.
         further = [each for each in rest[index + 2 :] if each[:1].islower()]
+        if rest[index + 1] in _SUBJECTS and further:
+            return False  # "und es passt nicht durch die T\u00fcr"
         if verb_at(rest, index + 1) or any(map(looks_finite, further)):
             return False
     return True

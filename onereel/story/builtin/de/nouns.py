@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from .lexicon import Entry, lexicon
 from .lookup import look_up
-from .phrases import adjective_like, is_capital, is_term, opens_phrase, owner_size
+from .phrases import (
+    adjective_like,
+    is_capital,
+    is_manner,
+    is_term,
+    opens_phrase,
+    owner_size,
+)
 
 __all__ = [
     "INVARIABLE",
@@ -82,6 +89,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         det = " ".join(words[at : at + owned])
         at += owned
     adjectives: list[str] = []
+    if at == start == 0 and is_manner(words):
+        adjectives, at = [f"{words[0].lower()} {words[1]}"], 2
     while at + 1 < len(words):
         word = words[at]
         small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))

@@ -47,6 +47,7 @@ _DAYS = frozenset(
         *("November", "Dezember"),
     )
 )
+_ABSENT = ("ohne", "null", "statt", "kein", "keine", "keinen", "keinem", "keiner")
 _DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
 _VAGUE = _DAYS | frozenset(
     ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt", "Fall")
@@ -54,6 +55,9 @@ _VAGUE = _DAYS | frozenset(
 _MEASURES = frozenset(
     ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
 )
+_OF_CITY = r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]+er"
+_POINTING = {"der": "m", "das": "n", "die": "fp", "den": "m", "dem": "mn", "dessen": "mn"}
+"""Relative pronouns, and the genders of what they point back to."""
 _OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
@@ -81,11 +85,20 @@ def parts_of(words: Sequence[str], *, slot: str, known: Collection[str]) -> tupl
     found: list[Part] = []
     for noun in things(words):
         forms = [decline(noun, case) for case in _CASES]
+        if front := _hyphened(words, noun.head):
+            forms = [form.replace(" ", f" {front} ", 1) for form in forms]
         if noun.head not in known and all(forms):
             names = (slot, f"{slot}_a", f"{slot}_d")
             plural = None if slot == "part" else noun.plural
             found.append(Part(dict(zip(names, forms, strict=True)), plural))
     return tuple(found[:_MOST])
+
+
+def _hyphened(words: Sequence[str], head: str) -> str:
+    """What shares its last part with a noun: "Vor- und" of "Vor- und Nachteile"."""
+    at = words.index(head) if head in words else 0
+    shared = at > 1 and words[at - 1] in ("und", "oder") and words[at - 2].endswith("-")
+    return f"{words[at - 2]} {words[at - 1]}" if shared else ""
 
 
 def _at(words: Sequence[str], at: int) -> Noun | None:
@@ -94,6 +107,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else ","
     closed = sets["prepositions"] | sets["pronouns"] | sets["conjunctions"] | sets["adverbs"]
+    if word in sets["adjective_nouns"] and at and words[at - 1].lower() in sets["numbers"]:
+        return Noun("", (), f"{word}n", gender="p", kind="person")  # "fuenf Fremde"
     if word in sets["time_nouns"] | ANYBODY | _VAGUE | sets["adjective_nouns"]:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
@@ -108,14 +123,19 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if after == "werden":
         return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
-    opened = before.lower() in closed or before.lower() in _GENDERS
+    opened = before.lower() in closed | sets["questions"] or before.lower() in _GENDERS
     opened = at == 1 and (opened or (adjective_like(before) and opens_phrase(before, word)))
+    of_city = at > 1 and bool(re.fullmatch(_OF_CITY, before)) and words[at - 2].lower() in _GENDERS
+    if of_city:  # "in einem Tokioter Supermarkt"
+        return _at([*words[: at - 1], *words[at:]], at - 1)
     if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
         first -= 1
     lead = words[first - 1].lower() if first else ""
+    if lead in _ABSENT:
+        return None  # "ohne Klebeband" has none
     if first and first < at and words[first - 1] in _DENYING:
         return None  # "nie abgeschickte Briefe" were not sent
     adjectives = words[first:at]
@@ -128,6 +148,10 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         owning = first > 1 and words[first - 2][:1].isupper()  # "das Leben der W\u00e4rter"
         allowed = "fp" if lead == "der" and (behind or owning) else allowed
         doing = lead in ("beim", "zum", "vom", "im")
+        if after == "," and words[at + 2 :]:  # "den Busfahrer, der gewartet hat" is one
+            allowed = "".join(
+                g for g in _POINTING.get(words[at + 2].lower(), "mfnp") if g in allowed
+            )
         return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
     if re.fullmatch(r"\d+\.", lead):
         return None  # "die 5. Klasse" is one of many
@@ -139,6 +163,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if not first and adjectives:
         return None
     many = looks_finite(after) and is_plural(after)  # "Busfahrer streiken"
+    asked = at == 1 and words[0].lower() in sets["questions"]
+    # "Warum Flugzeugfenster rund sind"
+    many = many or (asked and words[-1].islower() and is_plural(words[-1]))
     return _bare(words, word, lead, adjectives, many=many)
 
 
@@ -192,7 +219,9 @@ def _led(
     if len(fitting) == 1:
         return _noun(word, next(iter(fitting.values())))
     if entries or len(allowed) != 1 or allowed == {"p"}:
-        infinitive = doing and word.endswith("en") and not entries and not adjectives
+        # "beim Zwiebelschneiden": no plural stands there.
+        named = any(entry.gender != "p" or entry.weak for entry in entries)
+        infinitive = doing and word.endswith("en") and not named and not adjectives
         return Noun("", (), word, gender="n", kind="thing") if infinitive else None
     if allowed == {"m"} and word.endswith(("en", "n")):
         return None  # perhaps a weak noun's accusative

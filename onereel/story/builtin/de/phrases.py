@@ -12,6 +12,8 @@ __all__ = [
     "adjective_like",
     "is_capital",
     "is_comparative_order",
+    "is_manner",
+    "is_one_adjective",
     "is_term",
     "opens_phrase",
     "owner_size",
@@ -43,10 +45,29 @@ def adjective_like(word: str) -> bool:
     )
 
 
+def is_one_adjective(word: str) -> bool:
+    """Whether a word ends as adjectives that are made of nouns do: "glutenfrei", "wetterfest"."""
+    return (
+        re.search(r"\w{3}(?:ge\w{3,}t|frei|fest|los|arm|reich|dicht|neu|fertig)e[nrs]?$", word)
+        is not None
+    )
+
+
+def is_manner(words: Sequence[str]) -> bool:
+    """Whether an idea begins with how something was made: "Frisch geroesteter Kaffee"."""
+    made = r"(?:ge\w+(?:te|ene)|(?:be|ver|er|zer)\w+te|\w+ierte)[rsn]|ge\w{3,}te"
+    first, *rest = words[:3]
+    known = bool(look_up(first)) or adjective_like(first)
+    made_so = len(rest) == 2 and rest[0].islower() and re.fullmatch(made, rest[0]) is not None
+    return made_so and not known and rest[1][:1].isupper() and bool(look_up(rest[1]))
+
+
 def opens_phrase(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
     if word in lexicon().sets["of_cities"]:
         return True
+    if word.lower() not in lexicon().forms and is_one_adjective(word) and look_up(following):
+        return True  # "Glutenfreie Backmischung"
     if word in lexicon().sets["he"] | lexicon().sets["she"] or word.endswith("ie"):
         return False  # "Sophie Scholl"
     unknown = following[:1].isupper() and not look_up(following)
@@ -64,7 +85,8 @@ def opens_phrase(word: str, following: str) -> bool:
 def is_term(word: str, following: str) -> bool:
     """Whether an adjective is written large in a name: "die Franzoesische Revolution"."""
     large = word[:1].isupper() and word.endswith(("e", "en", "es")) and adjective_like(word)
-    return large and not look_up(word) and following[:1].isupper() and bool(look_up(following))
+    known = bool(look_up(word)) and not re.search(r"ische[nrs]?$", word)  # "die Chinesische Mauer"
+    return large and not known and following[:1].isupper() and bool(look_up(following))
 
 
 def owner_size(words: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from .lexicon import lexicon
 from .lookup import is_dative_plural, look_up
 from .mention import resolve
 from .nouns import Noun, read_noun
+from .relatives import opens_relative
 from .topic import Topic, is_oblique
 from .verbs import finite, is_plural, looks_finite
 
@@ -74,7 +75,8 @@ def _is_sentence(words: Sequence[str]) -> bool:
     first, sets = words[0].lower(), lexicon().sets
     someone = first in sets["pronouns"]
     clause = first in sets["conjunctions"] and len(words) > 3 and bool(finite(words[1:]))
-    return someone or clause or any(verb_at(words, at) for at in range(1, len(words)))
+    main = _without_relative(words)
+    return someone or clause or any(verb_at(words, at) for at in range(1, len(main)))
 
 
 def inside(words: Sequence[str]) -> Topic | None:
@@ -141,13 +143,35 @@ def _bare(words: Sequence[str]) -> Topic | None:
     ):
         return None
     noun, end = found
+    if not noun.det and noun.head.lower() in lexicon().infinitives and look_up(noun.head):
+        # "Mieten in Koeln gestiegen": what rose is no renting.
+        many = all(entry.gender == "p" for entry in look_up(noun.head))
+        noun = replace(noun, det="die", gender="p") if many and end < len(words) else noun
+    if end < len(words) and not found[0].det and noun.tail.split()[:1] != []:
+        # "Bruecke nach Schiffsunfall gesperrt": it is no bridge after one.
+        noun = replace(noun, tail="") if _is_beside(noun.tail) else noun
     if any(word[:1].isupper() or word.isdigit() for word in words[end : end + 1]):
         return None
-    if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(words))):
+    main = _without_relative(words)
+    if any(verb_at(words, at) and looks_finite(words[at]) for at in range(1, len(main))):
         return None
     whole = join(words) if len(words) <= _LONGEST else noun.text
     keep = (not noun.det and not noun.adjectives) or noun.det[:1].isupper()
     return Topic(whole if keep else whole[:1].lower() + whole[1:], noun)
+
+
+def _without_relative(words: Sequence[str]) -> Sequence[str]:
+    """What stands in front of a relative clause that ends an idea."""
+    comma = list(words).index(",") if "," in words else len(words)
+    rest = words[comma + 1 :]
+    return words[:comma] if opens_relative(rest) and "," not in rest else words
+
+
+def _is_beside(tail: str) -> bool:
+    """Whether what follows a noun belongs to what a headline says of it: "nach Unfall"."""
+    front, *rest = tail.split()
+    led = lexicon().sets["determiners"] | {"dem", "den", "der", "des"}
+    return front in lexicon().sets["prepositions"] and rest[:1] != [] and rest[0].lower() not in led
 
 
 def question(premise: str) -> str:

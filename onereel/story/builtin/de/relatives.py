@@ -8,7 +8,7 @@ from .deeds import RELATIVES, verb_at
 from .lexicon import lexicon
 from .nouns import read_noun
 from .phrases import adjective_like
-from .verbs import finite, looks_finite
+from .verbs import finite, infinitive, is_infinitive, looks_finite
 
 __all__ = [
     "has_own_subject",
@@ -57,7 +57,8 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
         sure = (i for i in pairs if not any(_is_infinitive(word) for word in clause[i : i + 2]))
         end = next(sure, pairs[0]) + 1
         return [*words[:at], ",", *clause[:end], ",", *clause[end:]]
-    return [*words[:at], ",", *clause] if looks_finite(clause[-1]) else list(words)
+    ends = looks_finite(clause[-1]) or is_infinitive(infinitive(clause[-1]))  # "ausraubt"
+    return [*words[:at], ",", *clause] if ends else list(words)
 
 
 def punctuated(words: Sequence[str]) -> list[str]:

@@ -14,13 +14,14 @@ from .lexicon import lexicon
 from .lookup import look_up
 from .parts import parts_of
 from .phrases import adjective_like
+from .verbs import looks_finite
 
 __all__ = ["spoken_of"]
 
 _NAMES = ("topic", "topic_a", "topic_d")
-_KEPT = frozenset(("headed", "single", "plural", "thing", "person", "animal"))
+_KEPT = frozenset(("headed", "yours", "single", "plural", "thing", "person", "animal"))
 _ABOUT_THINGS = frozenset(("explainer", "howto", "lesson", "product", "listicle"))
-_SOLD = ("unser", "unsere")
+_SOLD = ("unser", "unsere", "dein", "deine")
 
 
 def spoken_of(
@@ -48,23 +49,29 @@ def spoken_of(
     ]
     if template in _ABOUT_THINGS and views:
         # "Aus dem Golf von Mexiko": where something is, no lesson is about.
-        views = [view for view in views if " " in view.slots["topic"]] or views
+        views = [view for view in views if view is own or " " in view.slots["topic"]] or views
     if not views and not any(map(str.isalpha, premise)):
         # "2087. Die letzte Biene."
         views += [part for each in frame.given for part in _told(each)]
     if not views:
         return None
+    if words[0].lower() in lexicon().sets["prepositions"] and "," not in words and not own:
+        views = _subject_first(views, words)
     first = views[0]
     tags = (frame.tags & _KEPT) - {"single", "plural"}
     tags |= {"plural" if first.plural else "single", "claimed", "parted"}
     tags |= {"asked"} if asks else set()
     said = premise.rstrip(".!? ")
     told = {"question": f"{said}?"} if asks else {"claim": said}
+    title = frame.title
+    title += "?" if asks and title.lower() == said.lower() else ""
     words_named = {word.lower() for view in views for word in view.slots["topic"].split()[1:]}
     return replace(
         frame,
         kind="topic",
         slots={**told, **first.slots},
+        title=title,
+        logline=f"{said}?" if asks else frame.logline,
         action="",
         tags=frozenset(tags),
         keywords=frame.keywords | words_named,
@@ -79,16 +86,28 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     words = forms[0].split()
     if not all(forms) or not words or words[0][:1] == "\u201e" or words[0].startswith("dies"):
         return None
+    part = Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)
+    if template == "product" and frame.tags & {"brand", "yours"}:
+        return part
     sold = template == "product" and words[0] not in _SOLD and "claimed" in frame.tags
     led = words[0].lower() in lexicon().sets["determiners"]
     at = next((at for at, word in enumerate(words) if at >= led and word[:1].isupper()), 0)
-    described = all(map(adjective_like, words[led:at]))
+    described = all(map(adjective_like, words[led + (at - led > 1) : at]))
     genders = {entry.gender for entry in look_up(words[at])}
     # "Der", "das" leave no doubt; "die" may be one or many.
     told = typed.split()[0].lower() in ("der", "das", "eine", *_SOLD)
+    # "Schwarze Loecher und was dann passiert" are black ones.
+    led = led or at > 0
     if sold or not led or not described or not (len(genders) == 1 or told):
         return None
-    return Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)
+    return part
+
+
+def _subject_first(views: Sequence[Part], words: Sequence[str]) -> list[Part]:
+    """What stands behind the verb first: "In einer Welt ohne Schlaf traeumt ein Maedchen"."""
+    verb = next((at for at, word in enumerate(words) if word.islower() and looks_finite(word)), 0)
+    behind = [view for view in views if view.slots["topic"].split()[-1] in words[verb + 1 :]]
+    return [*behind, *(view for view in views if view not in behind)] if verb else list(views)
 
 
 def _told(sentence: str) -> tuple[Part, ...]:

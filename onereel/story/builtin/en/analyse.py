@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..pack import Frame, Theme, rank_themes
+from .around import offered
 from .clauses import find_verb
 from .clean import title_case, words_of
 from .frames import hero_frame, topic_frame
@@ -53,11 +54,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         frame = topic_frame(topic, premise, template, headline=headline)
         if len(words) > _LONGEST_SAID and "told" in frame.tags:
             further = [frame.logline, *further]
-    if template == "product" and frame.slots.get("part") == "the answer" and further:
-        name = _offered(words_of(further[0]))
-        if name:
-            said = frame.keywords | {*words_of(name.lower())}
-            frame = replace(frame, slots={**frame.slots, "part": name}, keywords=said)
+    name = offered(premise, further) if template == "product" else ""
+    if name and frame.slots.get("part") == "the answer":
+        said = frame.keywords | {*words_of(name.lower())}
+        frame = replace(frame, slots={**frame.slots, "part": name}, keywords=said)
     if template == "listicle" and items:
         frame = replace(frame, items=items, slots={**frame.slots, "item": item})
     title = title_case(headline) if headline else frame.title
@@ -65,22 +65,6 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if "told" in frame.tags and not frame.slots["said"]:
         given = dict.fromkeys(further)
     return replace(frame, title=title, themes=ranked, given=tuple(given))
-
-
-def _offered(words: list[str]) -> str:
-    """What a product's question is answered with: "Plately sends you ...", "Clip on a Findlet"."""
-    known = DETERMINERS | PREPOSITIONS | NARRATORS
-    for at, word in enumerate(words):
-        if (
-            word[:1].isupper()
-            and word.lower() not in known
-            and not is_verb(word.lower())
-            and words[1:]
-        ):
-            end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
-            led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
-            return " ".join([*["the"][: int(led)], *words[at:end]])
-    return ""
 
 
 def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, str]:

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from ..pack import Frame, Part
 from .chunks import certain_phrases
-from .clean import words_of
+from .clean import is_introduction, plain_start, words_of
 from .frames import UNPLACED, topic_frame
-from .kinds import is_being
+from .kinds import is_being, kinds_of
+from .lexicon import is_verb
+from .nouns import DETERMINERS, PREPOSITIONS
+from .statements import NARRATORS
 from .topic import asked, told
 
-__all__ = ["named_in", "told_of"]
+__all__ = ["named_in", "offered", "told_of"]
 
 _TAUGHT = frozenset(("product", "explainer", "lesson", "howto"))
 """Templates whose ideas may say whom the film is for."""
@@ -30,9 +33,21 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     if template in _TAUGHT:
         # Whom it is told, it is not about: "photosynthesis for teachers".
         named = tuple(each for each in named if not _is_whom(each, told)) or named
-    if template == "product":
-        named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
-    return (head, *named) if titled and template == "product" else named
+    if template != "product":
+        return named
+    named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
+    sold = head if titled else _yours(head) if colon else ""
+    return (sold, *named) if sold else named
+
+
+def _yours(head: str) -> str:
+    """What a headline sells as the viewer's: "the notebook" of "Your new favourite notebook"."""
+    found = certain_phrases(words_of(head))
+    words = found[0].split() if len(found) == 1 else []
+    if words[:1] != ["your"]:
+        return ""
+    described = (at for at, word in enumerate(words) if at and set(kinds_of(word)) & {"a", "r"})
+    return " ".join(["the", *words[max(described, default=0) + 1 :]])
 
 
 def told_of(
@@ -61,6 +76,26 @@ def told_of(
         given=frame.given,
         parts=tuple(Part({"part": each}) for each in named[1:]),
     )
+
+
+def offered(premise: str, further: Sequence[str]) -> str:
+    """What a product's question is answered with: "Plately sends you ...", "Clip on a Findlet";
+    nothing, where it asks nothing."""
+    brought = is_introduction(" ".join(further[:1]))
+    asked = premise.rstrip(". ").endswith("?") or brought
+    words = words_of(plain_start(further[0])) if further and asked else []
+    known = DETERMINERS | PREPOSITIONS | NARRATORS
+    for at, word in enumerate(words):
+        if (
+            word[:1].isupper()
+            and word.lower() not in known
+            and not is_verb(word.lower())
+            and (words[1:] or brought)
+        ):
+            end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
+            led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
+            return " ".join([*["the"][: int(led)], *words[at:end]])
+    return ""
 
 
 def _is_whom(phrase: str, told: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
-from .around import named_in, told_of
+from .around import named_in, offered, told_of
 from .articles import with_articles
 from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund
 from .clean import title_case, words_of
@@ -25,6 +25,7 @@ from .lexicon import (
     speech,
     word_set,
 )
+from .listing import WAYS
 from .nouns import (
     ARTICLES,
     DETERMINERS,
@@ -63,6 +64,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     if fits and _is_certain(frame, words_of(premise), premise):
         return _without_guesses(frame, premise)
     named = named_in(premise, template)
+    name = offered(premise, further) if template == "product" else ""
+    named = (name, *named) if name else named
     if named and not frame.items:
         return told_of(frame, words, premise, template, named)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
@@ -226,7 +229,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
 def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     """Whether there is surely something to do, with something surely called so."""
     task = slots["task"].split()
-    told_how = low[:2] == ["how", "to"]
+    told_how = low[:2] == ["how", "to"] or ("to" in low[1:4] and low[low.index("to") - 1] in WAYS)
     # Behind "how to" even a word that nobody knows is what to do.
     does = (
         "v" in kinds_of(task[0])

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .clauses import MODALS, RELATIVES
+from .clean import join
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
-from .kinds import kinds_of
+from .kinds import is_being, kinds_of
 from .lexicon import (
     base_of,
     is_base,
@@ -48,13 +49,21 @@ _UNNAMED |= word_set(
     " september october november december tuesday wednesday thursday minute"
     " gram kilo litre liter watt degree cm km kg pro beginner dummy kid"
 )
-_BEFORE_VERBS = MODALS | word_set("to i we you he she they it who")
+_BEFORE_VERBS = MODALS | word_set(
+    "to i we you he she they it who nobody everybody everyone somebody someone something nothing"
+    " everything"
+)
 _ADVERBS = word_set("only just never always ever also really not still then now")
 _DEGREES = word_set("better best more less worse most least")
 _ASKING = word_set("do does did")
+_CLAUSED = word_set("reason way day night moment time place")
+"""Nouns behind which a clause begins without a word of its own."""
+_STATING = MODALS | word_set("is are was were has have had do does did")
+_JOINING = word_set("and or versus")
 _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
+_CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _HELPS = word_set("helps lets makes")
@@ -80,16 +89,50 @@ def certain_phrases(
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
         del runs[0]
+    if pair := _pair(runs):
+        return (pair,)
     if taught and runs and runs[0].first and not runs[0].lead and "v" in speech(runs[0].words[0]):
         runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
     if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS:
         return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
-    if not any(part.before not in PREPOSITIONS or part.first for part in phrases) and not (
+    places = PREPOSITIONS - _CONCERNING
+    if not any(part.before not in places or part.first for part in phrases) and not (
         runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
     ):
         return ()  # where something happens is not what it is about
-    return _listed(phrases, placed=placed)
+    if idea[0].lower() in PREPOSITIONS and "," in idea:
+        # "In a world without sleep, one girl dreams": she is what it is about.
+        main = next((at for at, part in enumerate(phrases) if part.before == ","), 0)
+        phrases = [*phrases[main:], *phrases[:main]]
+    return _listed(phrases, placed=placed) or _comparisons(runs)
+
+
+def _comparisons(runs: Sequence[Run]) -> tuple[str, ...]:
+    """What stands between two words that nobody can name: "the difference between a and an"."""
+    return tuple(
+        f"the {run.words[0]}"
+        for run in runs
+        if run.lead == "the" and len(run.words) == 1 and run.after == "between"
+    )
+
+
+def _pair(runs: Sequence[Run]) -> str:
+    """Two bare nouns that an idea joins and that are one thing: "supply and demand", "the pros and
+    cons of remote work"; nothing where more is said of them."""
+    if not 2 <= len(runs) <= 3 or any(run.lead for run in runs) or not runs[0].first:
+        return ""
+    one, other, *whose = runs
+    both = [*one.words, *other.words]
+    joined = other.before in _JOINING and one.after == other.before and not one.before
+    nouns = all("n" in (kinds_of(word) or "n") for word in both) and any(map(kinds_of, both))
+    if not joined or len(both) != 2 or not nouns:
+        return ""
+    text = join([one.words[0], other.before, other.words[0]])
+    if not whose:
+        return text if other.after == "." else ""
+    owned = other.after == "of" and whose[0].after == "." and _noun_phrase(whose[0])
+    return f"the {text} of {join(whose[0].words)}" if owned else ""
 
 
 def _listed(phrases: Sequence[Run], *, placed: bool = False) -> tuple[str, ...]:
@@ -110,8 +153,8 @@ def _is_called(run: Run) -> bool:
     """Whether an idea may begin with a name ("Ray has painted"), or with whom it speaks to."""
     if run.lead or run.before or len(run.words) > 1:
         return False
-    alone = run.words[0].islower() and not is_plural_word(run.words[0])
-    return run.words[0] in lexicon().sets["noun_names"] or (alone and run.after == ",")
+    spoken_to = is_being(run.words[0]) and not is_plural_word(run.words[0])
+    return run.words[0] in lexicon().sets["noun_names"] or (spoken_to and run.after == ",")
 
 
 def _adds_deed(run: Run) -> bool:
@@ -130,6 +173,8 @@ def _phrases(run: Run) -> list[Run]:
     begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
     adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
     begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
+    # "an app that waters your plants"
+    begins = begins or (adverbial and len(words) == 1 and "v" in kinds_of(words[0]))
     begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
     begins = begins or (
         len(words) == 1 and not run.lead and run.after in LEADS and _is_finite(words[0])
@@ -142,6 +187,10 @@ def _phrases(run: Run) -> list[Run]:
             # "Who cannot remember faces hunts her brother": what acts on somebody is a verb.
             objects = objects[:-1] if _is_finite(objects[-1]) else objects
         return _noun_phrase(replace(run, words=objects, before=words[0].lower(), first=False))
+    told = next((at for at in _inner(run) if words[at - 1].lower() in _CLAUSED), 0)
+    if told and run.lead and "n" in kinds_of(words[told]) and run.after not in BREAKS - _STATING:
+        # "the real reason windows are round"
+        return _phrases(replace(run, words=words[told:], lead="", before=",", first=False))
     at = next((at for at in _inner(run) if _cuts(run, at)), 0)
     if not at and run.after == "to" and words[-1].lower() in _INTENDS:
         at = len(words) - 1  # "two robots on a landfill try to"
@@ -182,10 +231,16 @@ def _cuts(run: Run, at: int) -> bool:
     """Whether the word at `at` surely is in no phrase with those in front of it."""
     word, before = run.words[at].lower(), run.words[at - 1].lower()
     kinds, last = kinds_of(run.words[at], first=False), at == len(run.words) - 1
-    if run.before in _ASKING:
+    if before.endswith("'s"):
+        return False
+    if last and run.after in LEADS and run.words[at - 1][:1].isupper() and is_base(word):
+        return word == run.words[at] and at == 1 and run.before == "of"  # "dogs of Moscow ride the"
+    if run.before in _ASKING and not _is_adverb(word):
         return is_base(word)  # "does time fly"
-    if word.endswith("ly") and "r" in kinds and "n" not in kinds:
+    if _is_adverb(word):
         return True
+    if kinds == "v" and word.endswith("ing") and not last and is_plural_word(before):
+        return before not in _PLURALS_IN_FRONT  # "hands kneading dough"
     if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
         return False
     if "n" not in kinds_of(before, first=False) and run.words[at - 1].islower():
@@ -216,6 +271,11 @@ def _cuts(run: Run, at: int) -> bool:
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
     return inside or (last and (run.after in LEADS | _OBJECTS or run.lead in _SINGLE))
+
+
+def _is_adverb(word: str) -> bool:
+    kinds = kinds_of(word)
+    return word.endswith("ly") and "r" in kinds and "n" not in kinds
 
 
 def _shares(run: Run, at: int) -> bool:
@@ -262,7 +322,8 @@ def _noun_phrase(run: Run) -> list[Run]:
     doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
     if not (name or doing) and "n" not in kinds and (kinds or not led):
         return []
-    if not all(_describes(word, led=led) for word in front):
+    after = [*words[1:], ""]
+    if not all(_describes(word, after[at], led=led) for at, word in enumerate(front)):
         return []
     nouns = ["n" in kinds_of(each) and "a" not in kinds_of(each) for each in words]
     degrees = (kinds_of(each) == "a" or each in _DEGREES for each in words[1:])
@@ -271,6 +332,8 @@ def _noun_phrase(run: Run) -> list[Run]:
     if not led and front and {"v", "r"} <= set(kinds):
         return []  # "prices of olive oil double"
     verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
+    # "train derails"
+    verbal = verbal and not (kinds_of(run.after) == "v" and base_of(run.after) is not None)
     begins = run.first and (not front or set(kinds) & {"a", "r"})
     if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
@@ -281,10 +344,15 @@ def _noun_phrase(run: Run) -> list[Run]:
     if (
         not plain
         and (described or _is_doing(run, head))
-        and not (run.before == "of" and head.lower() in lexicon().sets["mass"])
+        and not (_is_matter(run) and head.lower() in lexicon().sets["mass"])
     ):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
+
+
+def _is_matter(run: Run) -> bool:
+    """Whether what may be an adjective stands where only a noun does: "plastic in the Arctic"."""
+    return run.before == "of" or (run.first and run.after in PREPOSITIONS)
 
 
 def _is_doing(run: Run, head: str) -> bool:
@@ -297,7 +365,9 @@ def _trails(word: str) -> bool:
     return word == "home" or word in _ADVERBS or set(kinds_of(word)) <= {"a", "r"}
 
 
-def _describes(word: str, *, led: bool) -> bool:
+def _describes(word: str, after: str, *, led: bool) -> bool:
+    if _is_adverb(word) and is_done(after):
+        return True  # "freshly roasted coffee"
     if not word[:1].islower() or "-" in word or word.endswith("'s") or word in ORDERING | NUMBERS:
         return True
     kinds = kinds_of(word)

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 
 from ..cleaning import finished, join, sentences, spelled_out, straightened, words_of
-from .lexicon import lexicon, word_set
+from .lexicon import lexicon, speech, word_set
 
-__all__ = ["clean", "join", "parts", "plain_subject", "title_case", "without_steps", "words_of"]
+__all__ = [
+    "clean",
+    "is_introduction",
+    "join",
+    "parts",
+    "plain_start",
+    "plain_subject",
+    "title_case",
+    "without_steps",
+    "words_of",
+]
 
 _ORDER = (
     r"(?i)^(?:(?:hey|hi|hello|dear \w+)\b[,!.]?\s+)?"
@@ -22,7 +32,7 @@ _ORDER = (
 _TO_ME = r"(?i)^(?:explain|describe|tell|show)\s+(?:to\s+)?(?:me|us)\s+(?:about\s+)?"
 _EXPLAIN = (
     r"(?i)^(?:explain|describe|introduce|explore|discover|present|explaining|introducing|exploring)\s+"
-    r"(?!to\b)(.+?)(?:\s+to\s+(?:a|an|my|your|our)\s[\w-]+(?:\s[\w-]+)?)?$"
+    r"(?!to\b)(.+?)(?:\s+to\s+(?:a|an|my|your|our)\s[\w-]+(?:\s[\w-]+){0,2})?$"
 )
 """What is to be explained, without to whom: "compound interest"."""
 _PLAINLY = (
@@ -69,7 +79,21 @@ def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
     text = straightened(spelled_out(idea, conjunction="and"))
     text = re.sub(r"(?i)\bvs\.? (?=\w)", "versus ", text)
-    return " ".join(_word(word) for word in text.split())
+    text = re.sub(r"(?i)\b(what|who|where|how|why|when)'s\b", r"\1 is", text)
+    words = [_word(word) for word in text.split()]
+    return " ".join(map(_placed, ["", *words], words))
+
+
+def _placed(before: str, word: str) -> str:
+    """A place that was typed small: no dictionary knows "innsbruck" behind "near"."""
+    core = word.strip(".,;:!?()")
+    unknown = core.islower() and core.isalpha() and len(core) > 3 and not speech(core)
+    known = lexicon().sets["mass"] | lexicon().sets["function"] | lexicon().sets["plural"]
+    joined = any(speech(core[:at]) and speech(core[at:]) for at in range(3, len(core) - 2))
+    unknown = unknown and core not in known and not joined
+    return (
+        word.replace(core, core.capitalize(), 1) if unknown and before in ("in", "near") else word
+    )
 
 
 def _word(word: str) -> str:
@@ -110,10 +134,20 @@ def parts(text: str) -> tuple[str, list[str]]:
     return premise, further
 
 
+def is_introduction(sentence: str) -> bool:
+    """Whether a sentence brings what is sold: "Introducing Lumo", "Meet Lumo"."""
+    return re.match(_GREETING, sentence) is not None
+
+
+def plain_start(sentence: str) -> str:
+    """A sentence without its "Introducing"."""
+    return re.sub(_GREETING, "", sentence)
+
+
 def plain_subject(premise: str) -> str:
     """What is to be explained, without how or to whom: "photosynthesis in plain words"."""
     bare = re.sub(_AUDIENCE, "", re.sub(_INTRO, "", premise.rstrip(".! ")))
-    return re.sub(_PLAINLY, "", re.sub(_STEPS, "", bare)) or premise
+    return re.sub(_PLAINLY, "", re.sub(_STEPS, "", bare)).rstrip(" ,") or premise
 
 
 def without_steps(premise: str) -> str:

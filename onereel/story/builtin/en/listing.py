@@ -9,7 +9,7 @@ from .clean import words_of
 from .lexicon import base_of, is_verb, lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered, singular
 
-__all__ = ["announced", "head_of_list", "listed", "tail_count"]
+__all__ = ["WAYS", "announced", "head_of_list", "listed", "tail_count"]
 
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six"),
@@ -17,7 +17,7 @@ _NUMBERS = (
 )
 _BEFORE = r"(?i)^(?:the\s+|my\s+|our\s+)?(?:top\s+)?"
 _LED = DETERMINERS - {"your", "my", "our"}
-_WAYS = word_set("ways tips tricks steps habits ideas rules methods secrets hacks")
+WAYS = word_set("ways tips tricks steps habits ideas rules methods secrets hacks")
 _FARTHEST_HEAD = 4
 _ENDS = PREPOSITIONS | DETERMINERS | word_set("who that which to we you i they where when why how")
 _LONGEST_TAIL = 3
@@ -85,7 +85,7 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     if premise[:4].lower() == "the " and not numbered and not best:
         head = ""  # "The glassblowers of Murano" are no list
     own = _definite(lowered(words_of(" ".join(words)))) if head else ""
-    if task and head not in _WAYS:
+    if task and head not in WAYS:
         own = ""  # "Grow tomatoes on a windowsill" is no list of tomatoes
     if task:
         return {"list": own or f"ways to {task}", "item": "way"}

@@ -25,7 +25,11 @@ __all__ = ["is_done", "named_again"]
 
 _OURS = word_set("my our your")
 _ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
-_IDIOMATIC = word_set("on at by under in off")
+_IDIOMATIC = word_set("on at by under in off from")
+_WITH_ARTICLES = word_set(
+    "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
+)
+"""Last words of names that a headline robs of their article."""
 _FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
 
 
@@ -67,6 +71,8 @@ def named_again(run: Run, behind: Run | None) -> str:
     compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
     if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
         return ""  # "at a fish and chip shop" has lost its article
+    if words[1:] and head in _WITH_ARTICLES:
+        return join(["the", *words])  # "stranded in Baltic Sea"
     if named or is_plural_word(head) or mass:
         return join(words)
     # In a whole sentence what lacks its article belongs to the verb: "changes course".

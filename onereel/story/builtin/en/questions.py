@@ -65,6 +65,8 @@ def _asked(words: list[str], premise: str) -> Topic:
     words = words[:-1] if words[-1] == "," else words
     if words[1].lower() in _HEDGES and len(words) > 2:
         words = [words[0], *words[2:]]  # "What exactly is inflation?"
+    # "How do lifts actually work?"
+    words = [words[0], *(word for word in words[1:] if word.lower() not in _HEDGES - {"even"})]
     if words[1].lower() in _DENIED:
         # "Why don't planes fall?" asks why planes do not fall.
         words = [words[0], words[1][:-3], *_with_not(words[2:])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .clauses import RELATIVES
+from .clauses import MODALS, RELATIVES
 from .kinds import GRAMMAR, JOINTS, PASSING
 from .lexicon import word_set
 from .nouns import ARTICLES, NUMBERS, POSSESSIVES
@@ -17,7 +17,8 @@ __all__ = ["BREAKS", "LEADS", "ORDERING", "Run", "runs_of"]
 LEADS = ARTICLES | POSSESSIVES | NUMBERS
 LEADS |= word_set("this that these those some every each another")
 ORDERING = word_set("first last next best worst own same second third only")
-BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | set(",:.?!(")
+_CLOCK = r"\d[\d.:]*(?:am|pm)"
+BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | {"versus"} | set(",:.?!(")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ def runs_of(words: Sequence[str]) -> list[Run]:
             inside.append(word)  # "a watering can that"
             continue
         relative = low == "that" and bool(inside)
+        somebody = low == "one" and before in MODALS and not inside  # "could one swallow us"
+        if somebody or re.fullmatch(_CLOCK, low):
+            if inside:
+                runs.append(Run(tuple(inside), lead, before, low, first=not runs))
+            lead, before, inside = "", before if somebody else low, []
+            continue
         leads = (low in LEADS or re.fullmatch(r"\d[\d.,]*", low) is not None) and not relative
         ordered = low in ORDERING and bool(lead) and not inside
         owned = bool(inside) and inside[-1].endswith("'s")

@@ -151,7 +151,12 @@ def asked(question: str, *, ask: str = "") -> Topic:
 def named(words: Sequence[str]) -> Topic:
     """A noun phrase: long at first, without its tail from then on."""
     words = lowered(words)
-    if words[0] in _ORDINALS or (words[0].endswith("est") and words[0] not in ("forest", "honest")):
+    ranked = words[0] == "top" and words[1:2] != [] and (words[1] in NUMBERS or words[1].isdigit())
+    if (
+        ranked
+        or words[0] in _ORDINALS
+        or (words[0].endswith("est") and words[0] not in ("forest", "honest"))
+    ):
         words = ["the", *words]  # "last bus to the coast"
     done = words[1:2] and base_of_gerund(words[1].lower()) is not None and not words[0].istitle()
     if done and [*words, ",", ","][2].lower() in PREPOSITIONS | {","} and words[0].isalpha():
@@ -250,6 +255,8 @@ def read_task(words: Sequence[str]) -> Topic:
     if base[0] == "learn" and base[1:2] == ["to"] and is_verb(base[2].lower()):
         doing = [gerund(base[2].lower()), *base[3:]]
     stops = PREPOSITIONS | {"without", "and", "so", "before"}
+    # "getting rid of fruit flies" is no getting rid.
+    stops -= {"of"} if doing[2:3] == ["of"] else set()
     end = next((i for i, word in enumerate(doing) if i and word.lower() in stops), len(doing))
     short = doing if len(doing) <= 3 else doing[:end] if end <= 5 else doing[:1]
     return Topic(join(whole), short=join(short), task=join(base), tags=tags)

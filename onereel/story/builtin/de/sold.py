@@ -1,0 +1,63 @@
+"""What a German product film offers, where the idea names it by its name or by what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..cleaning import words_of
+from .cases import decline, nominative
+from .lookup import look_up
+from .nouns import read_noun
+from .quoted import statement
+from .topic import Topic, brand, called, named
+from .verbs import looks_finite
+
+__all__ = ["sold_by"]
+
+_YOURS = ("dein", "deine", "unser", "unsere", "euer", "eure")
+_WHOM = frozenset(("dir", "dich", "euch", "ihnen", "sie", "f\u00fcr"))
+_LONGEST_ANSWER = 4
+
+
+def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None:
+    """What is sold: "Schornsteinfeger Brandt: ...", "Dein neues Lieblingsbuch: ...", "Kein WLAN?
+    Probier FunkPlus", "Wir reparieren alte Uhren"; None where the idea is read as any other.
+
+    Args:
+        headline: what stands in front of a colon, unless it is a sentence.
+        premise: the rest of the first sentence.
+        further: the other sentences.
+    """
+    title = words_of(headline)
+    if title[:1] and title[0].lower() in _YOURS:
+        sold = named(title)
+        return replace(sold, whole=sold.noun.text, claim=statement(premise)) if sold else None
+    if len(title) > 1 and "," not in premise:
+        sold = called(title)
+        return replace(sold, whole=premise.rstrip(".! ")) if sold else None
+    if not headline and (done := _done(words_of(premise), premise)):
+        return done
+    if further and (own := brand(words_of(further[0]))):
+        return replace(own, claim=statement(premise))  # "Nie mehr putzen. Lumo, der Besen, ..."
+    return _answer(words_of(further[0])) if further and premise.endswith("?") else None
+
+
+def _answer(words: Sequence[str]) -> Topic | None:
+    """The name that answers a question: "Probier FunkPlus", "Hier kommt Ordnex"."""
+    *front, name = words or [""]
+    short = 0 < len(front) < _LONGEST_ANSWER and front[0][:1].isupper()
+    coined = name[:1].isupper() and (len(front) == 1 or not look_up(name))
+    return called([name]) if short and coined and all(map(str.islower, front[1:])) else None
+
+
+def _done(words: Sequence[str], premise: str) -> Topic | None:
+    """What somebody's work is done to: "alte Uhren" of "Wir reparieren alte Uhren"."""
+    if len(words) < 3 or words[0].lower() != "wir" or not looks_finite(words[1]):
+        return None
+    at = 2 + (words[2].lower() in _WHOM)
+    phrase = nominative(list(words[at:]))
+    found = read_noun(phrase, tail=False) if phrase else None
+    if found is None or not found[0].gender or not decline(found[0], "dat"):
+        return None
+    return Topic(found[0].text, found[0], claim=statement(premise), tags={"yours"})

@@ -1,0 +1,188 @@
+"""What a film speaks of: all that its idea surely names, in the order in which it comes."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from onereel.story.builtin.packs import packs
+from onereel.story.builtin.reading import read_idea
+
+NAMES = ("hero", "topic", "part", "focus")
+
+
+def named(language: str, template: str, idea: str) -> Sequence[str]:
+    """The things that a film of the idea goes round; nothing where it would quote the idea."""
+    frame = read_idea(idea, packs()[language], [template], numbered=False)
+    if "verbatim" in frame.tags:
+        return []
+    if language == "en":
+        return [frame.slots["part"], *(part.slots["part"] for part in frame.parts)]
+    main = next(frame.slots[name] for name in NAMES if frame.slots.get(name))
+    return [main, *(next(iter(part.slots.values())) for part in frame.parts)]
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "things"),
+    [
+        # Two nouns that are one thing.
+        ("explainer", "supply and demand", "supply and demand"),
+        ("explainer", "pros and cons of remote work", "the pros and cons of remote work"),
+        ("explainer", "bitcoin vs gold", "bitcoin versus gold"),
+        # What stands between a subject and its verb.
+        (
+            "explainer",
+            "How do noise cancelling headphones actually work?",
+            "noise cancelling headphones",
+        ),
+        ("news", "Train derails near Innsbruck, 12 injured", "the train, Innsbruck"),
+        ("product", "an app that waters your plants while you are away", "the app"),
+        ("documentary", "Stray dogs of Moscow ride the subway", "stray dogs of Moscow, the subway"),
+        ("poem", "my grandmother's hands kneading dough at dawn", "my grandmother's hands"),
+        # A word that is somebody, a clause without a word of its own, an idiom.
+        ("explainer", "What is a comet and could one hit us", "the comet"),
+        ("explainer", "the real reason airplane windows are round", "airplane windows"),
+        ("howto", "sourdough starter from scratch", "the sourdough starter"),
+        ("lesson", "The difference between there, their and they're", "the difference"),
+        # What is what it is about, and not where or for whom.
+        ("trailer", "In a world without sleep, one girl dreams", "the girl, sleep"),
+        ("explainer", "Inflation, explained with pizza", "inflation, pizza"),
+        ("explainer", "explain tides to my 8 year old", "tides"),
+        ("trailer", "They came for the gold", "the gold"),
+        ("howto", "getting rid of fruit flies", "getting rid of fruit flies"),
+        ("explainer", "What's the difference between a virus and a prion?", "the virus, the prion"),
+        # What is sold.
+        ("product", "Freshly roasted coffee, ready at your door", "the freshly roasted coffee"),
+        ("product", "Tired of tangled cables? Meet CordKeeper", "CordKeeper, tangled cables"),
+        (
+            "product",
+            "Your new favourite notebook: 120 pages of stone paper",
+            "the notebook, the pages of stone paper",
+        ),
+    ],
+)
+def test_an_english_film_goes_round_what_its_idea_names(
+    template: str, idea: str, things: str
+) -> None:
+    assert ", ".join(named("en", template, idea)) == things
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "things"),
+    [
+        # An infinitive behind "beim", adjectives that are nouns, a noun in front of its verb.
+        ("explainer", "Warum weint man beim Zwiebelschneiden?", "das Zwiebelschneiden"),
+        (
+            "trailer",
+            "F\u00fcnf Fremde wachen nach Ladenschluss in einem Supermarkt auf",
+            "die Fremden, der Ladenschluss, der Supermarkt",
+        ),
+        ("explainer", "Warum Flugzeugfenster rund sind", "die Flugzeugfenster"),
+        ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten"),
+        ("news", "Br\u00fccke nach Schiffsunfall gesperrt", "die Br\u00fccke, der Schiffsunfall"),
+        ("documentary", "Warum der Aralsee verschwand", "der Aralsee"),
+        # Its adjectives, and what shares its last part.
+        (
+            "explainer",
+            "Schwarze L\u00f6cher und was passiert, wenn man hineinf\u00e4llt",
+            "schwarze L\u00f6cher",
+        ),
+        (
+            "explainer",
+            "Vor- und Nachteile von Homeoffice",
+            "die Vor- und Nachteile, das Homeoffice",
+        ),
+        ("documentary", "24 Stunden in einem Tokioter Supermarkt", "der Supermarkt"),
+        # A relative pronoun tells one from many, and a verb who acts.
+        ("poem", "An den Busfahrer, der gewartet hat", "der Busfahrer"),
+        (
+            "trailer",
+            "In einer Welt ohne Schlaf tr\u00e4umt ein M\u00e4dchen",
+            "das M\u00e4dchen",
+        ),
+        ("trailer", "die buchhalterin die ihre bank ausraubt", "die Buchhalterin, die Bank"),
+        ("poem", "heute habe ich deine stimme vergessen", "deine Stimme"),
+        # What is sold.
+        ("product", "Wir reparieren alte Uhren", "alte Uhren"),
+        ("product", "Glutenfreie Pfannkuchenmischung", "glutenfreie Pfannkuchenmischung"),
+        ("product", "Frisch ger\u00f6steter Kaffee, jeden Tag", "frisch ger\u00f6steter Kaffee"),
+        ("product", "Genug vom Kabelsalat? Hier kommt Ordnex", "Ordnex, der Kabelsalat"),
+        (
+            "product",
+            "Dein neues Lieblingsnotizbuch: 120 Seiten aus Steinpapier",
+            "dein neues Lieblingsnotizbuch, die Seiten",
+        ),
+        (
+            "product",
+            "Klavierunterricht online f\u00fcr Erwachsene, die nie Zeit hatten",
+            "der Klavierunterricht",
+        ),
+    ],
+)
+def test_a_german_film_goes_round_what_its_idea_names(
+    template: str, idea: str, things: str
+) -> None:
+    assert ", ".join(named("de", template, idea)) == things
+
+
+@pytest.mark.parametrize(
+    ("template", "idea", "task"),
+    [
+        (
+            "howto",
+            "Nein sagen ohne schlechtes Gewissen",
+            "ohne schlechtes Gewissen Nein zu sagen",
+        ),
+        ("howto", "Fruchtfliegen loswerden", "Fruchtfliegen loszuwerden"),
+        (
+            "howto",
+            "Kaffeemaschine mit Essig entkalken",
+            "eine Kaffeemaschine mit Essig zu entkalken",
+        ),
+    ],
+)
+def test_a_german_task_has_its_articles(template: str, idea: str, task: str) -> None:
+    frame = read_idea(idea, packs()["de"], [template], numbered=False)
+    assert frame.slots["task_zu"] == task
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "title"),
+    [
+        ("en", "listicle", "top ten castles in wales", "Top Ten Castles in Wales"),
+        ("en", "news", "ferry stuck near innsbruck", "Ferry Stuck Near Innsbruck"),
+        ("en", "explainer", "The placebo effect, explained in one minute", "The Placebo Effect"),
+        ("de", "explainer", "Der Placeboeffekt in einer Minute erkl\u00e4rt", "Der Placeboeffekt"),
+        ("de", "lesson", "Photosynthese in einfachen Worten", "Photosynthese"),
+        ("de", "explainer", "lohnen sich balkonkraftwerke", "Lohnen sich Balkonkraftwerke?"),
+        (
+            "de",
+            "poem",
+            "das ger\u00e4usch wenn mein vater sich rasiert",
+            "Das Ger\u00e4usch, wenn mein Vater sich rasiert",
+        ),
+    ],
+)
+def test_a_title_has_the_points_and_capitals_that_were_left_out(
+    language: str, template: str, idea: str, title: str
+) -> None:
+    frame = read_idea(idea, packs()[language], [template], numbered=False)
+    assert frame.title == title
+
+
+def test_a_clause_of_its_own_is_no_part_of_a_deed() -> None:
+    idea = "mein nachbar baut ein boot und es passt nicht durch die t\u00fcr"
+    assert "told_last" not in packs()["de"].analyse(idea, template="story").slots
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "theme"),
+    [
+        ("en", "getting rid of fruit flies", "any"),
+        ("en", "A single stain", "any"),
+        ("de", "Warum weint man", "any"),
+        ("de", "Vor- und Nachteile", "any"),
+        ("en", "a night at the harbour", "sea"),
+    ],
+)
+def test_a_word_beside_the_subject_calls_no_theme(language: str, idea: str, theme: str) -> None:
+    assert packs()[language].analyse(idea, template="explainer").themes[0] == theme
