@@ -308,9 +308,16 @@ def test_a_thing_that_does_something_is_no_hero() -> None:
 
 
 def test_what_names_nothing_for_sure_is_told_as_it_was_written() -> None:
-    frame = PACK.analyse("Wir reparieren alte Kameras", template="product")
+    frame = PACK.analyse("Wir h\u00f6ren zu", template="product")
     assert (frame.slots["topic"], frame.slots["this"]) == ("", "dieses Angebot")
-    assert frame.slots["claim"] == "Wir reparieren alte Kameras"
+    assert frame.slots["claim"] == "Wir h\u00f6ren zu"
+
+
+def test_work_is_offered_by_what_it_is_done_to_and_sells_none_of_it() -> None:
+    brief = Brief(idea="Wir reparieren alte Kameras", template="product", language="de")
+    spoken = " ".join(scene.narration for scene in write_builtin(brief).scenes)
+    assert "alte Kameras" in spoken
+    assert not re.search(r"alte Kameras gibt|Hier kommen|gefunden: alte Kameras", spoken)
 
 
 @pytest.mark.parametrize(

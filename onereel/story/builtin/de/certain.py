@@ -136,7 +136,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
         return "brand" in tags and _is_brand(words)
-    if _may_be_a_name(words) and premise[:1] == idea[:1]:
+    if "whether" not in tags and _may_be_a_name(words) and premise[:1] == idea[:1]:
         return False
     end = next((at for at, word in enumerate(words) if at and word in sets["prepositions"]), None)
     inside = bool(tags & {"asked", "task"} or frame.slots.get("question"))

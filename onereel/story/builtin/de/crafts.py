@@ -84,7 +84,7 @@ def task(words: list[str]) -> Topic | None:
             "meiner": "einer",
         }
         return craft([mine.get(word, word) for word in words[2:]]) if len(words) > 3 else None
-    told = any(word in _SOMEBODY for word in words)  # "heute habe ich deine Stimme vergessen"
+    told = any(word in _SOMEBODY for word in words[1:3])  # "heute habe ich deine Stimme vergessen"
     if told or words[0].lower() in lexicon().sets["pronouns"] or words[-1][:1].isupper():
         return None
     if "," in words and words[words.index(",") + 1 :][:1] and words[words.index(",") + 1] in _HOW:

@@ -38,7 +38,7 @@ def read_topic(words: Sequence[str], premise: str, *, stated: bool = False) -> T
         return quoted(words, premise)  # "Wo das Kino stand, parken Autos" asks nothing
     if first in lexicon().sets["questions"] and len(words) > 2:
         return _asked(words, premise) or quoted(words, premise)
-    if premise.endswith("?") and len(words) > 2:
+    if premise.endswith("?") and len(words) > 1:
         return _whether(words, premise) or quoted(words, premise)
     clause = first in lexicon().sets["conjunctions"] and len(words) > 2
     if first in lexicon().sets["wholes"] or clause:

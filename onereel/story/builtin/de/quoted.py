@@ -171,7 +171,8 @@ def _is_beside(tail: str) -> bool:
     """Whether what follows a noun belongs to what a headline says of it: "nach Unfall"."""
     front, *rest = tail.split()
     led = lexicon().sets["determiners"] | {"dem", "den", "der", "des"}
-    return front in lexicon().sets["prepositions"] and rest[:1] != [] and rest[0].lower() not in led
+    bare = front in lexicon().sets["prepositions"] - {"im", "am", "zum", "zur", "vom", "beim"}
+    return bare and rest[:1] != [] and rest[0].lower() not in led
 
 
 def question(premise: str) -> str:

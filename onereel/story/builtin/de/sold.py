@@ -33,7 +33,11 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if title[:1] and title[0].lower() in _YOURS:
         sold = named(title)
         return replace(sold, whole=sold.noun.text, claim=statement(premise)) if sold else None
-    if len(title) > 1 and "," not in premise:
+    if title[1:] and look_up(title[0]) and (sold := named(title)):
+        sold.tags.add("brand")  # "Haferriegel von Korn und Co: kein Zucker"
+        return replace(sold, whole=premise.rstrip(".! "))
+    coined = len(title) == 1 and not look_up(title[0]) and "?" not in premise
+    if coined or (len(title) > 1 and "," not in premise):
         sold = called(title)
         return replace(sold, whole=premise.rstrip(".! ")) if sold else None
     if not headline and (done := _done(words_of(premise), premise)):

@@ -19,6 +19,7 @@ from .verbs import looks_finite
 __all__ = ["spoken_of"]
 
 _NAMES = ("topic", "topic_a", "topic_d")
+_HERO = ("hero", "hero_a", "hero_d")
 _KEPT = frozenset(("headed", "yours", "single", "plural", "thing", "person", "animal"))
 _ABOUT_THINGS = frozenset(("explainer", "howto", "lesson", "product", "listicle"))
 _SOLD = ("unser", "unsere", "dein", "deine")
@@ -70,6 +71,7 @@ def spoken_of(
         frame,
         kind="topic",
         slots={**told, **first.slots},
+        subject=first.slots["topic"] if template == "product" else frame.subject,
         title=title,
         logline=f"{said}?" if asks else frame.logline,
         action="",
@@ -82,13 +84,15 @@ def spoken_of(
 
 def _own(frame: Frame, typed: str, template: str) -> Part | None:
     """The thing that the idea is about, where its gender leaves no doubt."""
-    forms = [frame.slots.get(name, "") for name in _NAMES]
+    names = _HERO if frame.kind == "hero" else _NAMES
+    forms = [frame.slots.get(name, "") for name in names]
     words = forms[0].split()
     if not all(forms) or not words or words[0][:1] == "\u201e" or words[0].startswith("dies"):
         return None
     part = Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)
-    if template == "product" and frame.tags & {"brand", "yours"}:
-        return part
+    named = template == "product" and bool(frame.tags & {"brand", "yours"})
+    if named or (frame.kind == "hero" and "named" in frame.tags and len(words) > 1):
+        return part  # "Agent Fuchs"
     sold = template == "product" and words[0] not in _SOLD and "claimed" in frame.tags
     led = words[0].lower() in lexicon().sets["determiners"]
     at = next((at for at, word in enumerate(words) if at >= led and word[:1].isupper()), 0)

@@ -100,12 +100,20 @@ def nouns_in(words: Sequence[str]) -> list[bool]:
         if len(word) == 1 and word.isalpha() and found[-1:] == [True]:
             found.append(True)  # "Vitamin C"
             continue
-        found.append(_is_noun(word, tags[at], others[at], after, goes_on, led=led))
+        behind = found[-1:] == [True]  # "macht Sauerteig sauer"
+        found.append(_is_noun(word, tags[at], others[at], after, goes_on, led=led, behind=behind))
     return found
 
 
 def _is_noun(
-    word: str, tag: str, others: Collection[str], after: str, goes_on: str, *, led: bool
+    word: str,
+    tag: str,
+    others: Collection[str],
+    after: str,
+    goes_on: str,
+    *,
+    led: bool,
+    behind: bool,
 ) -> bool:
     """Whether the tagger is right, where a word has two readings and stands as it can in one."""
     sets, known = lexicon().sets, word in lexicon().forms
@@ -119,7 +127,7 @@ def _is_noun(
     acts = goes_on.startswith("VV")
     if not led:
         learnt = word in lexicon().infinitives and after in lexicon().infinitives
-        said_of = "ADJ(D)" in others and acts  # "die arm machen"
+        said_of = "ADJ(D)" in others and (acts or (behind and not after))  # "die arm machen"
         spoken = word.endswith("sch") and after in ("lernen", "sprechen", "\u00fcben")
         return (noun and not learnt and not said_of) or spoken
     if noun:

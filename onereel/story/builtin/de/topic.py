@@ -23,6 +23,8 @@ _RANKS = frozenset(("erste", "ersten", "letzte", "letzten", "einzige", "einzigen
 _CASES = ("nom", "acc", "dat")
 _SUCH = ("solche", "solche", "solchen")
 _LONGEST_TAIL = 4
+_BESIDE = r"(?:in|nach|vor|bei|an|auf|unter|gegen|wegen|trotz) ([A-Z\u00c4\u00d6\u00dc]\S+)(?: .*)?"
+"""What follows a noun without an article of its own."""
 _LONGEST_CLAUSE = 5
 
 
@@ -61,6 +63,9 @@ def named(words: list[str]) -> Topic | None:
     noun, end = found
     if noun.det.startswith("kein") or _is_span(noun) or is_oblique(noun.det):
         return None
+    beside = None if noun.det else re.fullmatch(_BESIDE, noun.tail)
+    if beside and _is_one(beside[1]):
+        noun = replace(noun, tail="")  # "Brand in Hof unter Kontrolle": a headline's place
     rest = words[end:]
     # "Sieben Fremde in einem Zug und einer luegt" are seven strangers.
     if rest and rest[0] not in (",", "und") and not _belongs_to_noun(rest):
@@ -99,6 +104,12 @@ def named(words: list[str]) -> Topic | None:
     if tail[:1] == ["f\u00fcr"] and served and "in" not in tail:
         topic.whom = " ".join(tail[1:])
     return topic
+
+
+def _is_one(word: str) -> bool:
+    """Whether a noun is one thing, which would have its article in a sentence."""
+    entries = look_up(word)
+    return bool(entries) and all(entry.gender != "p" and entry.plural for entry in entries)
 
 
 def is_oblique(det: str) -> bool:
@@ -238,11 +249,12 @@ def _forms(topic: Topic) -> list[str]:
 
 
 def _owner(tail: str) -> str:
-    """A genitive without what follows: "der W\u00e4rter auf Helgoland" is whose life it was."""
+    """What belongs to a noun without what follows: "der W\u00e4rter auf Helgoland" is whose life it
+    was, "nach der Kohle in der Lausitz" when that is."""
     words = tail.split()
     prepositions = lexicon().sets["prepositions"]
-    end = next((at for at, word in enumerate(words) if word in prepositions), len(words))
-    return " ".join(words[:end])
+    end = next((at for at, word in enumerate(words) if at and word in prepositions), len(words))
+    return " ".join(words[:end]) if end <= _LONGEST_TAIL else ""
 
 
 def _closed(phrase: str) -> str:

@@ -65,6 +65,7 @@ _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
+_MAKING = word_set("makes make made keeps turns")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _HELPS = word_set("helps lets makes")
 """Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
@@ -310,6 +311,8 @@ def _may_hold_verb(run: Run) -> bool:
 def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
+    if run.before in _MAKING and words[1:] and "a" in kinds_of(words[-1]):
+        words = words[:-1]  # "what makes sourdough sour"
     while len(words) > 1 and words[-1].islower() and _trails(words[-1]):
         words = words[:-1]  # "paints the door blue"
     if not 1 <= len(words) <= _LONGEST:
@@ -320,7 +323,9 @@ def _noun_phrase(run: Run) -> list[Run]:
     if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
         return []
     doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
-    if not (name or doing) and "n" not in kinds and (kinds or not led):
+    # "the dam would hold": between an article and a modal stands a noun.
+    forced = run.lead in ARTICLES and not front and run.after in MODALS and kinds == "v"
+    if not (name or doing or forced) and "n" not in kinds and (kinds or not led):
         return []
     after = [*words[1:], ""]
     if not all(_describes(word, after[at], led=led) for at, word in enumerate(front)):
@@ -334,8 +339,9 @@ def _noun_phrase(run: Run) -> list[Run]:
     verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
     # "train derails"
     verbal = verbal and not (kinds_of(run.after) == "v" and base_of(run.after) is not None)
-    begins = run.first and (not front or set(kinds) & {"a", "r"})
-    if verbal and (begins or (not front and run.before not in PREPOSITIONS)):
+    asked = run.before in ("is", "are", "was", "were")  # "why is rent so high"
+    begins = run.first and not asked and (not front or set(kinds) & {"a", "r"})
+    if verbal and (begins or not (front or asked or run.before in PREPOSITIONS)):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
     plain = led or front or name or is_plural_word(head)
     described = set(kinds) & {"a", "r"} and not (

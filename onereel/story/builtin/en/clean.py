@@ -6,6 +6,7 @@ import re
 
 from ..cleaning import finished, join, sentences, spelled_out, straightened, words_of
 from .lexicon import lexicon, speech, word_set
+from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS
 
 __all__ = [
     "clean",
@@ -88,7 +89,8 @@ def _placed(before: str, word: str) -> str:
     """A place that was typed small: no dictionary knows "innsbruck" behind "near"."""
     core = word.strip(".,;:!?()")
     unknown = core.islower() and core.isalpha() and len(core) > 3 and not speech(core)
-    known = lexicon().sets["mass"] | lexicon().sets["function"] | lexicon().sets["plural"]
+    sets = lexicon().sets
+    known = sets["mass"] | sets["function"] | sets["plural"] | NUMBERS | DETERMINERS | PREPOSITIONS
     joined = any(speech(core[:at]) and speech(core[at:]) for at in range(3, len(core) - 2))
     unknown = unknown and core not in known and not joined
     return (

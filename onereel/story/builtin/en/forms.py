@@ -10,6 +10,7 @@ from .clean import join
 from .deeds import is_time
 from .lexicon import gerund, is_verb, lexicon, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word, noun
+from .phrase import PARTICLES
 
 __all__ = ["hero_forms", "topic_forms"]
 
@@ -233,6 +234,8 @@ def _core(task: Sequence[str]) -> str:
         ),
         len(words),
     )
+    out = words[end : end + 2]
+    end += out[1:] == ["of"] and out[0] in PARTICLES  # "get the wax out of a carpet"
     words = words[:end]
     whole = words[0] in _LIGHT or "to" in words  # "teach a dog to sit" is no teaching of the sit
     if len(words) > 2 and words[1] in ("a", "an") and not whole:

@@ -15,7 +15,7 @@ __all__ = ["PARTS_OF", "briefly", "core_end", "head_end", "is_incomplete"]
 PARTS_OF = word_set(
     "road path difference day days night life story history rise fall end art way world year sound"
     " smell power beauty secret future cause causes effect effects origin origins meaning benefits"
-    " dangers basics laws advantages disadvantages pros cons"
+    " dangers basics advantages disadvantages pros cons"
     " midnight dawn dusk sunrise sunset noon lunch breakfast dinner"
 )
 """Nouns that say little without what follows them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .clauses import MODALS, RELATIVES, base_of_gerund, find_verb
+from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund, find_verb
 from .lexicon import base_of, is_verb, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 from .phrase import runs_on
@@ -54,7 +54,7 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     if _is_told(words):
         return True
-    ends = RELATIVES | NARRATORS
+    ends = RELATIVES | NARRATORS | ANYBODY
     at = next((i for i, word in enumerate(words) if i and word.lower() in ends), len(words))
     own = next((i for i, word in enumerate(words) if i and word.lower() in POSSESSIVES), 0)
     if own and is_plural_word(words[own - 1]):
