@@ -35,8 +35,9 @@ from .nouns import (
     is_plural_word,
     singular,
 )
+from .phrase import PARTICLES
 from .premise import premise_of
-from .topic import ORDERS
+from .topic import DEGREES, ORDERS
 from .whether import BE, DO
 
 __all__ = ["sure"]
@@ -61,12 +62,12 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     premise, further = premise_of(attributed(idea), template)
     fits = not _is_offered(frame, template) and _is_listed(frame, template)
     words = words_of(premise.replace(": ", ", "))
-    if fits and _is_certain(frame, words_of(premise), premise):
+    if fits and _is_certain(frame, words_of(premise), premise, template):
         return _without_guesses(frame, premise)
     named = named_in(premise, template)
     name = offered(premise, further) if template == "product" else ""
     named = (name, *named) if name else named
-    if named and not frame.items:
+    if named and (not frame.items or frame.tags & {"asked", "inquiry"}):
         return told_of(frame, words, premise, template, named)
     asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
     asks = asks and not premise.endswith("?")
@@ -181,7 +182,7 @@ def _is_vague(word: str, alone: bool) -> bool:
     return word.isdigit() or (word.islower() and described and not is_counted(word))
 
 
-def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
+def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str) -> bool:
     low = [word.lower() for word in words]
     tags, slots = frame.tags, frame.slots
     ways = slots.get("item", "").startswith("way") and low[0].endswith("ing")
@@ -198,9 +199,13 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     if "told" in tags or "," in words or ":" in premise or JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
     if slots.get("task"):
-        return len(words) <= _LONGEST["task"] and _is_task(slots, low)
+        return len(words) <= _LONGEST["task"] and _is_task(slots, low, taught=template == "howto")
     if slots.get("ask") or slots.get("question"):
         plain = len(words) <= _LONGEST["asks"]
+        head = slots["part"].split()[-1:]
+        at = low.index(head[0]) + 1 if head and head[0] in low else 0
+        # "why are manhole covers round"
+        plain = plain and not (low[1] in BE and at and is_plural_word((low[at:] or [""])[0]))
         part = slots["part"].split()
         # "What makes a good apology" is about any, and about no single one, as what does a deed is.
         any_one = bool({"a", "an"} & set(low)) and slots["part"].startswith("the ")
@@ -226,8 +231,11 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str) -> bool:
     return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
 
 
-def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
-    """Whether there is surely something to do, with something surely called so."""
+def _is_task(slots: Mapping[str, str], low: Sequence[str], *, taught: bool) -> bool:
+    """Whether there is surely something to do, with something surely called so.
+
+    What is `taught` begins with it, where nothing else can stand in front of the second word.
+    """
     task = slots["task"].split()
     told_how = low[:2] == ["how", "to"] or ("to" in low[1:4] and low[low.index("to") - 1] in WAYS)
     # Behind "how to" even a word that nobody knows is what to do.
@@ -242,6 +250,8 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str]) -> bool:
     # "harvest moon" is nothing to do.
     orders = told_how or low[0] in ("learn", "learning", "how") or low[0] in ORDERS
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
+    led = low[1] in DEGREES | PARTICLES | PREPOSITIONS or low[1].endswith("ing")
+    orders = orders or (taught and is_base(low[0]) and led)  # "sleep better", "set up an office"
     orders = orders or (low[1] == "to" and low[2:3] != [] and low[2] in NUMBERS)  # "count to ten"
     thing = slots["part"].split()[1:]
     led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))

@@ -58,7 +58,8 @@ _DEGREES = word_set("better best more less worse most least")
 _ASKING = word_set("do does did")
 _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
-_STATING = MODALS | word_set("is are was were has have had do does did")
+_STATED = word_set("is are was were")
+_STATING = MODALS | _STATED | word_set("has have had do does did")
 _JOINING = word_set("and or versus")
 _OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
@@ -92,16 +93,20 @@ def certain_phrases(
         del runs[0]
     if pair := _pair(runs):
         return (pair,)
-    if taught and runs and runs[0].first and not runs[0].lead and "v" in speech(runs[0].words[0]):
+    done = taught and bool(runs) and runs[0].first and not runs[0].lead
+    if done and "v" in speech(runs[0].words[0]) and "a" not in speech(runs[0].words[0]):
         runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
-    if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS:
+    if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS | {",", "."}:
         return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     places = PREPOSITIONS - _CONCERNING
     if not any(part.before not in places or part.first for part in phrases) and not (
         runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
     ):
-        return ()  # where something happens is not what it is about
+        # Where something happens is not what it is about, unless that is a question's only name.
+        asked = idea[0].lower() in ("how", "why", "what", "when")
+        names = [part for part in phrases if asked and part.words[-1][:1].isupper()]
+        return _listed(names, placed=True)
     if idea[0].lower() in PREPOSITIONS and "," in idea:
         # "In a world without sleep, one girl dreams": she is what it is about.
         main = next((at for at, part in enumerate(phrases) if part.before == ","), 0)
@@ -121,9 +126,11 @@ def _comparisons(runs: Sequence[Run]) -> tuple[str, ...]:
 def _pair(runs: Sequence[Run]) -> str:
     """Two bare nouns that an idea joins and that are one thing: "supply and demand", "the pros and
     cons of remote work"; nothing where more is said of them."""
-    if not 2 <= len(runs) <= 3 or any(run.lead for run in runs) or not runs[0].first:
+    if not 2 <= len(runs) <= 3 or runs[0].lead not in ("", "the") or not runs[0].first:
         return ""
     one, other, *whose = runs
+    if other.lead or (one.lead and not whose):
+        return ""
     both = [*one.words, *other.words]
     joined = other.before in _JOINING and one.after == other.before and not one.before
     nouns = all("n" in (kinds_of(word) or "n") for word in both) and any(map(kinds_of, both))
@@ -133,7 +140,8 @@ def _pair(runs: Sequence[Run]) -> str:
     if not whose:
         return text if other.after == "." else ""
     owned = other.after == "of" and whose[0].after == "." and _noun_phrase(whose[0])
-    return f"the {text} of {join(whose[0].words)}" if owned else ""
+    lead = [whose[0].lead] if whose[0].lead else []
+    return join(["the", text, "of", *lead, *whose[0].words]) if owned else ""
 
 
 def _listed(phrases: Sequence[Run], *, placed: bool = False) -> tuple[str, ...]:
@@ -171,7 +179,8 @@ def _inner(run: Run) -> range:
 def _phrases(run: Run) -> list[Run]:
     """The phrases of a run: one in front of its verb, and one behind it."""
     words = run.words
-    begins = run.before in _BEFORE_VERBS and "v" in kinds_of(words[0]) and not run.lead
+    acting = run.before in _BEFORE_VERBS and words[0].islower()
+    begins = acting and "v" in kinds_of(words[0]) and not run.lead
     adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
     begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
     # "an app that waters your plants"
@@ -240,6 +249,8 @@ def _cuts(run: Run, at: int) -> bool:
         return is_base(word)  # "does time fly"
     if _is_adverb(word):
         return True
+    if run.before in _STATED and run.first and not _is_adverb(word):
+        return False  # "why are manhole covers round"
     if kinds == "v" and word.endswith("ing") and not last and is_plural_word(before):
         return before not in _PLURALS_IN_FRONT  # "hands kneading dough"
     if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
@@ -271,7 +282,8 @@ def _cuts(run: Run, at: int) -> bool:
         return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
     inside = not last and not others and word not in _PLURALS_IN_FRONT
     inside = inside and run.before not in PREPOSITIONS
-    return inside or (last and (run.after in LEADS | _OBJECTS or run.lead in _SINGLE))
+    acted_on = run.after in LEADS | _OBJECTS or run.after[:1].isdigit()
+    return inside or (last and (acted_on or run.lead in _SINGLE))
 
 
 def _is_adverb(word: str) -> bool:
@@ -311,9 +323,9 @@ def _may_hold_verb(run: Run) -> bool:
 def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
-    if run.before in _MAKING and words[1:] and "a" in kinds_of(words[-1]):
+    if run.before in _MAKING | _STATED and words[1:] and "a" in kinds_of(words[-1]):
         words = words[:-1]  # "what makes sourdough sour"
-    while len(words) > 1 and words[-1].islower() and _trails(words[-1]):
+    while len(words) > 1 and words[-1].islower() and _trails(words[-1], words[-2]):
         words = words[:-1]  # "paints the door blue"
     if not 1 <= len(words) <= _LONGEST:
         return []
@@ -331,6 +343,7 @@ def _noun_phrase(run: Run) -> list[Run]:
     if not all(_describes(word, after[at], led=led) for at, word in enumerate(front)):
         return []
     nouns = ["n" in kinds_of(each) and "a" not in kinds_of(each) for each in words]
+    nouns = [noun and not each.endswith("'s") for noun, each in zip(nouns, words, strict=True)]
     degrees = (kinds_of(each) == "a" or each in _DEGREES for each in words[1:])
     if any(noun and degree for noun, degree in zip(nouns, degrees, strict=False)):
         return []  # "brew better coffee"
@@ -339,14 +352,20 @@ def _noun_phrase(run: Run) -> list[Run]:
     verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
     # "train derails"
     verbal = verbal and not (kinds_of(run.after) == "v" and base_of(run.after) is not None)
-    asked = run.before in ("is", "are", "was", "were")  # "why is rent so high"
+    asked = run.before in _STATED  # "why is rent so high"
+    # "say goodbye"
+    rare = (
+        words[0].lower() in lexicon().sets["doing"] and bool(front) and kinds_of(words[0]) == "nv"
+    )
     begins = run.first and not asked and (not front or set(kinds) & {"a", "r"})
-    if verbal and (begins or not (front or asked or run.before in PREPOSITIONS)):
+    if verbal and (
+        begins or (run.first and rare) or not (front or asked or run.before in PREPOSITIONS)
+    ):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
     plain = led or front or name or is_plural_word(head)
-    described = set(kinds) & {"a", "r"} and not (
-        run.headline and run.first
-    )  # "council scraps plan"
+    # "council scraps plan", "build giant chess set"
+    joined = bool(front) and kinds_of(front[-1]) == "n"
+    described = set(kinds) & {"a", "r"} and not joined and not (run.headline and run.first)
     if (
         not plain
         and (described or _is_doing(run, head))
@@ -367,8 +386,11 @@ def _is_doing(run: Run, head: str) -> bool:
     return head.endswith("ing") and (run.after not in ".,and" or not lone)
 
 
-def _trails(word: str) -> bool:
-    return word == "home" or word in _ADVERBS or set(kinds_of(word)) <= {"a", "r"}
+def _trails(word: str, before: str) -> bool:
+    if word == "home":  # "walks home", but "a retirement home"
+        return "n" not in kinds_of(before) or is_plural_word(before) or is_being(before)
+    kinds = kinds_of(word)
+    return word in _ADVERBS or (kinds != "" and set(kinds) <= {"a", "r"})
 
 
 def _describes(word: str, after: str, *, led: bool) -> bool:
@@ -379,4 +401,6 @@ def _describes(word: str, after: str, *, led: bool) -> bool:
     kinds = kinds_of(word)
     if word.endswith(("ed", "ing")) or is_participle(word):
         return True
+    if led and word.endswith("est") and "a" in kinds:
+        return True  # "the softest hoodie"
     return bool(set(kinds) & {"a", "n"}) or (led and not kinds)

@@ -175,7 +175,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
     slots, known = topic_forms(topic_slots(topic), topic.tags)
     main = slots["coring"] if slots["doing"] else briefly(main)
     main = main if main in premise else re.sub(r"^th(?:is|ese) (?=[a-z0-9])", "", main)
-    long = len(main.split()) > _LONGEST_PART
+    long = len(main.split()) > _LONGEST_PART + 2 * bool(slots["doing"])
     if items or (parts and (long or is_incomplete(main))):
         main = ""
     if template == "product" and "told" in topic.tags:

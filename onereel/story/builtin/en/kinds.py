@@ -58,7 +58,7 @@ def kinds_of(word: str, *, first: bool = True) -> str:
     if not found and low.endswith(_DESCRIBING):
         found = "a"
     sets = lexicon().sets
-    nouns = sets["count"] | sets["person"] | sets["being"] | sets["plural"]
+    nouns = sets["count"] | sets["person"] | sets["being"] | sets["plural"] | sets["mass"]
     if not found and {low, singular(low)} & nouns:
         return "n"
     return found

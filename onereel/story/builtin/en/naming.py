@@ -24,7 +24,7 @@ from .runs import Run
 __all__ = ["is_done", "named_again"]
 
 _OURS = word_set("my our your")
-_ABSTRACT = r"(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
+_ABSTRACT = r"\w{3}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _IDIOMATIC = word_set("on at by under in off from")
 _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
@@ -48,8 +48,9 @@ def named_again(run: Run, behind: Run | None) -> str:
         return ""
     if run.lead in _OURS:
         return join([run.lead, *words])
-    if "own" in words:
+    if "own" in words and _is_kin(head):
         return ""  # "her own brother" is nobody's own behind "the"
+    words = [word for word in words if word != "own"]
     if run.lead in ("every", "each"):
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
     if run.lead:
@@ -78,8 +79,13 @@ def named_again(run: Run, behind: Run | None) -> str:
     # In a whole sentence what lacks its article belongs to the verb: "changes course".
     sure = run.headline or run.before in ("", ",")
     # "hikers rescue stranded llama", "neighbours open secret door"
-    found = len(words) > 1 and (is_done(words[0]) or is_counted(head.lower()))
+    found = len(words) > 1 and (is_done(words[0]) or is_counted(head.lower()) or compound)
     return join(["the", *words]) if sure or found else ""
+
+
+def _is_kin(word: str) -> bool:
+    sets = lexicon().sets
+    return word in sets["female"] | sets["male"] | sets["title"]
 
 
 def is_done(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import is_odd_plural, is_verb, lexicon, speech, word_set
+from .lexicon import is_odd_plural, is_only_verb, is_verb, lexicon, speech, word_set
 
 __all__ = [
     "ARTICLES",
@@ -142,8 +142,8 @@ def lowered(words: Sequence[str]) -> list[str]:
     sets = lexicon().sets
     if bare in sets["acronym"] | sets["proper"] or first == "I" or any(map(str.isupper, first[1:])):
         return list(words)
-    if low in DETERMINERS | NUMBERS | PREPOSITIONS:
-        return [low, *rest]
+    if low in DETERMINERS | NUMBERS | PREPOSITIONS or (rest and is_only_verb(low)):
+        return [low, *rest]  # "Learn Italian"
     if low.endswith(("-style", "-inspired", "-era")):
         return list(words)
     if rest[:1] == [","] and rest[1:] and rest[1].lower() in DETERMINERS:

@@ -8,7 +8,7 @@ from .bare import phrase_at
 from .clauses import base_of_gerund
 from .clean import clean, parts, plain_subject, without_steps, words_of
 from .kinds import kinds_of
-from .lexicon import is_mass
+from .lexicon import is_mass, lexicon
 from .nouns import DETERMINERS, is_plural_word
 
 __all__ = ["premise_of"]
@@ -37,6 +37,7 @@ def _as_task(premise: str) -> str:
     thing = phrase_at(words, 1)
     if base is None or not thing or {",", ":"} & set(words) or ":" in premise:
         return premise
-    done = words[1].lower() in DETERMINERS or is_plural_word(thing[-1]) or is_mass(thing[-1])
+    matter = is_mass(thing[-1]) or thing[-1] in lexicon().sets["mass"]
+    done = words[1].lower() in DETERMINERS or is_plural_word(thing[-1]) or matter
     done = done or "n" not in (kinds_of(words[1]) or "n")  # "getting rid of fruit flies"
     return f"how to {base} {premise.split(maxsplit=1)[1]}" if done else premise

@@ -24,10 +24,12 @@ from .nouns import (
     noun,
     singular,
 )
+from .phrase import PARTICLES
 from .statements import is_clause, is_event
 from .told import concern, focus, headline_subject, said
 
 __all__ = [
+    "DEGREES",
     "ORDERS",
     "Topic",
     "asked",
@@ -45,6 +47,7 @@ _INVITATIONS = word_set(
     "come join visit call order buy try rent swap book claim download subscribe register donate win"
 )
 """Orders that invite: what they say is not for learning."""
+DEGREES = word_set("to better more less")
 _BEST = word_set("best worst top")
 _ORDINALS = word_set("last first only best worst most least")
 _DESCRIBING = word_set(
@@ -224,12 +227,11 @@ def is_order(words: Sequence[str]) -> bool:
         return second in ARTICLES | POSSESSIVES  # "patch a tube"
     if first in ORDERS and not second.endswith("s") and second not in ("and", "or", "of"):
         return True
-    degrees = ("to", "better", "more", "less")
     if first in lexicon().nouny:
-        return second in ARTICLES | POSSESSIVES or second in degrees
+        return second in ARTICLES | POSSESSIVES | PARTICLES or second in DEGREES
     if first not in _DESCRIBING and not second.endswith("s") and second not in ("and", "or"):
         return True
-    follows = second in DETERMINERS | PREPOSITIONS | NUMBERS or second in degrees
+    follows = second in DETERMINERS | PREPOSITIONS | NUMBERS or second in DEGREES
     return (
         follows
         or second == "how"
