@@ -10,8 +10,8 @@ from ..verbatim import attributed, verbatim_frame
 from .clean import as_task, clean, parts
 from .counting import is_bare_list
 from .lexicon import lexicon
-from .lookup import by_suffix, look_up
-from .phrases import adjective_like, is_one_adjective
+from .lookup import by_suffix, is_dative_plural, look_up
+from .phrases import adjective_like, is_of_city, is_one_adjective
 from .relatives import punctuated
 from .spoken import spoken_of
 from .tagging import is_tagged_adjective, is_tagged_name, is_tagged_verb
@@ -69,7 +69,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2) or _begins_with_verb(front)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if template != "listicle" or "," in premise:
+    if template != "listicle" or "," in premise or front[0].lower() in sets["questions"]:
         direct = asks or premise.endswith("?")
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
@@ -136,13 +136,15 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
         return "brand" in tags and _is_brand(words)
-    if "whether" not in tags and _may_be_a_name(words) and premise[:1] == idea[:1]:
+    if not tags & {"whether", "task"} and _may_be_a_name(words) and premise[:1] == idea[:1]:
         return False
     end = next((at for at, word in enumerate(words) if at and word in sets["prepositions"]), None)
     inside = bool(tags & {"asked", "task"} or frame.slots.get("question"))
     if "task" in tags:
         # Whatever is done, and with what, only its verb is moved.
-        known = is_infinitive(words[-1]) or all(map(look_up, filter(str.istitle, words[1:])))
+        large = [word for word in words[1:] if word.istitle()]
+        known = all(look_up(word) or is_dative_plural(word) for word in large)
+        known = known or is_infinitive(words[-1])
     else:
         known = _nouns_known(words if inside else words[:end])
     if low & sets["conjunctions"] or not known:
@@ -238,7 +240,7 @@ def _nouns_known(words: Sequence[str]) -> bool:
             continue
         if not at and (adjective_like(word) or low in lexicon().infinitives):
             continue
-        if word in sets["he"] | sets["she"]:
+        if word in sets["he"] | sets["she"] or is_of_city(word, (*words, "")[at + 1]):
             continue
         entries = look_up(word)
         known = bool(entries) and (entries != by_suffix(word) or low in lexicon().forms)

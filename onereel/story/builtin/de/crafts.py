@@ -128,7 +128,9 @@ def _does(words: Sequence[str]) -> bool:
     """Whether a thing that begins an idea is acted on: "Ein Zimmer an einem Tag streichen"."""
     found = read_noun(words, tail=False)
     one = found is not None and found[0].gender in ("n", "f") and words[0].lower() != "der"
-    return one and not any(verb_at(words, at) for at in range(1, len(words) - 1))
+    inner = range(1, len(words) - 1)
+    # "im kleinen Zimmer"
+    return one and not any(verb_at(words, at) and words[at + 1].islower() for at in inner)
 
 
 _SOMEBODY = ("ich", "du", "er", "wir", "man", "niemand", "jemand")

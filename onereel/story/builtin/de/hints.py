@@ -112,9 +112,10 @@ def spread_task(words: Sequence[str]) -> list[str]:
     found = read_noun([first], tail=False)
     if words[1] == "lernen" and first.lower() in lexicon().infinitives:
         first = first.lower()  # "Kochen lernen mit Resten"
-    many = found is None or found[0].gender == "p" or (
+    spoken = first.endswith("isch") and words[1] in ("lernen", "sprechen", "\u00fcben")
+    many = not spoken and (found is None or found[0].gender == "p" or (
         not found[0].gender and first.endswith(("e", "en", "er", "n", "s"))
-    )  # fmt: skip
+    ))  # fmt: skip
     ends = words[-1] in lexicon().infinitives
     things = found is not None and found[0].kind == "thing" and words[1] in _DONE_TO_THINGS
     behind = words[2] in small or words[2] == "als"

@@ -12,6 +12,7 @@ from .phrases import (
     adjective_like,
     is_capital,
     is_manner,
+    is_of_city,
     is_term,
     opens_phrase,
     owner_size,
@@ -96,7 +97,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))
         counts = word.isdigit() or (bool(det) and word in sets["numbers"])
         term = bool(det) and is_term(word, words[at + 1])
-        small = small or counts or term or word in sets["of_cities"]
+        city = bool(det) and is_of_city(word, words[at + 1])
+        small = small or counts or term or city or word in sets["of_cities"]
         if word == "," and adjectives and adjective_like(words[at + 1]):
             at += 1
             continue
@@ -104,7 +106,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
             break
         if word[:1].isupper() and not words[at + 1][:1].isupper():
             break
-        kept = term or word in sets["of_cities"]
+        kept = term or city or word in sets["of_cities"]
         adjectives.append(word if kept else word[:1].lower() + word[1:])
         at += 1
     if at >= len(words) or not is_capital(words[at]):

@@ -50,7 +50,23 @@ _DAYS = frozenset(
 _ABSENT = ("ohne", "null", "statt", "kein", "keine", "keinen", "keinem", "keiner")
 _DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
 _VAGUE = _DAYS | frozenset(
-    ("Art", "Weise", "Teil", "Ende", "Anfang", "Seite", "Mal", "Grund", "Dinge", "Welt", "Fall")
+    (
+        "Ostern",
+        "Weihnachten",
+        "Pfingsten",
+        "Silvester",
+        "Art",
+        "Weise",
+        "Teil",
+        "Ende",
+        "Anfang",
+        "Seite",
+        "Mal",
+        "Grund",
+        "Dinge",
+        "Welt",
+        "Fall",
+    )
 )
 _MEASURES = frozenset(
     ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
@@ -58,7 +74,7 @@ _MEASURES = frozenset(
 _OF_CITY = r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]+er"
 _POINTING = {"der": "m", "das": "n", "die": "fp", "den": "m", "dem": "mn", "dessen": "mn"}
 """Relative pronouns, and the genders of what they point back to."""
-_OF_PLACES = ("stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
+_OF_PLACES = ("ien", "stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
 
@@ -138,6 +154,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # "ohne Klebeband" has none
     if first and first < at and words[first - 1] in _DENYING:
         return None  # "nie abgeschickte Briefe" were not sent
+    if first and first < at and words[first - 1] in ("sehr", "ganz", "so"):
+        first -= 1  # "ein sehr w\u00fctender Schwan"
+        lead = words[first - 1].lower() if first else ""
     adjectives = words[first:at]
     counted = lead in sets["numbers"] or lead.isdigit()
     if lead == "1" or (counted and word in _MEASURES):
@@ -145,6 +164,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if counted or lead in _GENDERS or lead == "der":
         allowed = "p" if counted else _GENDERS.get(lead, "mfp")
         behind = first > 1 and words[first - 2].lower() in sets["prepositions"]
+        behind = behind and not (words[first - 2] == "um" and "zu" in words[at:])
         owning = first > 1 and words[first - 2][:1].isupper()  # "das Leben der W\u00e4rter"
         allowed = "fp" if lead == "der" and (behind or owning) else allowed
         doing = lead in ("beim", "zum", "vom", "im")

@@ -13,6 +13,7 @@ __all__ = [
     "is_capital",
     "is_comparative_order",
     "is_manner",
+    "is_of_city",
     "is_one_adjective",
     "is_term",
     "opens_phrase",
@@ -29,6 +30,10 @@ _ADJECTIVES = (
     r"|lang|jung|streng|still|schnell|hell|toll|k\u00fchl|kahl|leer|schwer|klug|flach|dick)e[nrs]?$"
 )
 """Endings by which a word that begins an idea is surely an adjective."""
+_NOUNS_TOO = frozenset(
+    ("Meister", "Geister", "Schwester", "Schwestern", "Beste", "Verwandte", "Bekannte", "Fenster")
+)
+"""Words that end as adjectives do and begin no phrase."""
 _ENDINGS = ("e", "er", "es", "en", "em")
 
 
@@ -46,11 +51,12 @@ def adjective_like(word: str) -> bool:
 
 
 def is_one_adjective(word: str) -> bool:
-    """Whether a word ends as adjectives that are made of nouns do: "glutenfrei", "wetterfest"."""
-    return (
-        re.search(r"\w{3}(?:ge\w{3,}t|frei|fest|los|arm|reich|dicht|neu|fertig)e[nrs]?$", word)
-        is not None
-    )
+    """Whether a word ends as only adjectives do: "glutenfrei", "handgemacht", "aeltester"."""
+    low = word.lower()
+    made = r"(?:\w{3}ge\w{3,}t|(?:ver|be|er|ent|zer)\w{3,}(?:en|t))e[nrs]?"
+    best = r"\w{2,}(?:st|\u00dft)e[rs]|vegane[rs]?"
+    of_nouns = r"\w{3,}(?:frei|fest|los|arm|reich|dicht|neu|fertig)e[nrs]?"
+    return re.fullmatch(rf"{made}|{best}|{of_nouns}", low) is not None
 
 
 def is_manner(words: Sequence[str]) -> bool:
@@ -66,7 +72,7 @@ def opens_phrase(word: str, following: str) -> bool:
     """Whether the capital at the start of an idea is an adjective's."""
     if word in lexicon().sets["of_cities"]:
         return True
-    if word.lower() not in lexicon().forms and is_one_adjective(word) and look_up(following):
+    if word not in _NOUNS_TOO and is_one_adjective(word) and look_up(following):
         return True  # "Glutenfreie Backmischung"
     if word in lexicon().sets["he"] | lexicon().sets["she"] or word.endswith("ie"):
         return False  # "Sophie Scholl"
@@ -87,6 +93,14 @@ def is_term(word: str, following: str) -> bool:
     large = word[:1].isupper() and word.endswith(("e", "en", "es")) and adjective_like(word)
     known = bool(look_up(word)) and not re.search(r"ische[nrs]?$", word)  # "die Chinesische Mauer"
     return large and not known and following[:1].isupper() and bool(look_up(following))
+
+
+def is_of_city(word: str, following: str) -> bool:
+    """Whether a word in -er says from where a thing is: "die Weimarer Republik"."""
+    from_there = re.fullmatch(r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]{2,}er", word)
+    things = [entry for entry in look_up(following) if entry.kind == "thing"]
+    own = word.lower() in lexicon().own
+    return from_there is not None and following[:1].isupper() and bool(things) and not own
 
 
 def owner_size(words: Sequence[str]) -> int:

@@ -200,7 +200,10 @@ def _about(before: Sequence[str], rest: Sequence[str], verb: str, asking: str) -
             continue
         if found is None or (not subject and phrase[0].lower() in sets["numbers"]):
             continue
-        noun = resolve(found[0], plural=is_plural(verb)) if subject else found[0]
+        # "Was sagt die Schufa": one, though nobody knows the word.
+        open_one = found[0].det == "die" and not found[0].gender
+        known = subject or open_one
+        noun = resolve(found[0], plural=is_plural(verb)) if known else found[0]
         if not subject and not noun.gender and not noun.det:
             continue
         if decline(noun, "nom"):

@@ -57,7 +57,9 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
         sure = (i for i in pairs if not any(_is_infinitive(word) for word in clause[i : i + 2]))
         end = next(sure, pairs[0]) + 1
         return [*words[:at], ",", *clause[:end], ",", *clause[end:]]
-    ends = looks_finite(clause[-1]) or is_infinitive(infinitive(clause[-1]))  # "ausraubt"
+    last = clause[-1]
+    # "ausraubt"
+    ends = looks_finite(last) or (last.endswith("t") and is_infinitive(infinitive(last)))
     return [*words[:at], ",", *clause] if ends else list(words)
 
 

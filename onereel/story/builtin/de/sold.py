@@ -17,6 +17,8 @@ __all__ = ["sold_by"]
 
 _YOURS = ("dein", "deine", "unser", "unsere", "euer", "eure")
 _WHOM = frozenset(("dir", "dich", "euch", "ihnen", "sie", "f\u00fcr"))
+_OVER = frozenset((("nie", "wieder"), ("nie", "mehr"), ("schluss", "mit"), ("genug", "von")))
+"""What begins a pitch, in front of what it does away with."""
 _LONGEST_ANSWER = 4
 
 
@@ -57,9 +59,15 @@ def _answer(words: Sequence[str]) -> Topic | None:
 
 def _done(words: Sequence[str], premise: str) -> Topic | None:
     """What somebody's work is done to: "alte Uhren" of "Wir reparieren alte Uhren"."""
-    if len(words) < 3 or words[0].lower() != "wir" or not looks_finite(words[1]):
+    low = [word.lower() for word in words]
+    if len(words) < 3:
         return None
-    at = 2 + (words[2].lower() in _WHOM)
+    if tuple(low[:2]) in _OVER:
+        at = 2  # "Nie wieder nasse Socken"
+    elif low[0] == "wir" and looks_finite(words[1]):
+        at = 2 + (low[2] in _WHOM)
+    else:
+        return None
     phrase = nominative(list(words[at:]))
     found = read_noun(phrase, tail=False) if phrase else None
     if found is None or not found[0].gender or not decline(found[0], "dat"):

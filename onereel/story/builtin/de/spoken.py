@@ -13,7 +13,7 @@ from ..pack import Frame, Part
 from .lexicon import lexicon
 from .lookup import look_up
 from .parts import parts_of
-from .phrases import adjective_like
+from .phrases import adjective_like, is_of_city
 from .verbs import looks_finite
 
 __all__ = ["spoken_of"]
@@ -54,6 +54,11 @@ def spoken_of(
     if not views and not any(map(str.isalpha, premise)):
         # "2087. Die letzte Biene."
         views += [part for each in frame.given for part in _told(each)]
+    if not views and "task" in frame.tags and frame.slots.get("task"):
+        # Whatever is done, its verb is a noun, too: "das Weggehen".
+        doing = frame.slots["task"].split()[-1].capitalize()
+        forms = (f"das {doing}", f"das {doing}", f"dem {doing}")
+        views = [Part(dict(zip(_NAMES, forms, strict=True)))]
     if not views:
         return None
     if words[0].lower() in lexicon().sets["prepositions"] and "," not in words and not own:
@@ -64,6 +69,8 @@ def spoken_of(
     tags |= {"asked"} if asks else set()
     said = premise.rstrip(".!? ")
     told = {"question": f"{said}?"} if asks else {"claim": said}
+    shown = template != "product" and "headed" not in frame.tags
+    shown = shown or first.slots["topic"].split()[-1] in frame.subject
     title = frame.title
     title += "?" if asks and title.lower() == said.lower() else ""
     words_named = {word.lower() for view in views for word in view.slots["topic"].split()[1:]}
@@ -71,7 +78,7 @@ def spoken_of(
         frame,
         kind="topic",
         slots={**told, **first.slots},
-        subject=first.slots["topic"] if template == "product" else frame.subject,
+        subject=frame.subject if shown else first.slots["topic"],
         title=title,
         logline=f"{said}?" if asks else frame.logline,
         action="",
@@ -95,11 +102,14 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
         return part  # "Agent Fuchs"
     sold = template == "product" and words[0] not in _SOLD and "claimed" in frame.tags
     led = words[0].lower() in lexicon().sets["determiners"]
-    at = next((at for at, word in enumerate(words) if at >= led and word[:1].isupper()), 0)
+    after = [*words[1:], ""]
+    large = (at for at, word in enumerate(words) if at >= led and word[:1].isupper())
+    at = next((at for at in large if not is_of_city(words[at], after[at])), 0)
     described = all(map(adjective_like, words[led + (at - led > 1) : at]))
     genders = {entry.gender for entry in look_up(words[at])}
     # "Der", "das" leave no doubt; "die" may be one or many.
     told = typed.split()[0].lower() in ("der", "das", "eine", *_SOLD)
+    told = told or typed.split()[0].endswith(("er", "es"))  # "Verschollenes Gem\u00e4lde"
     # "Schwarze Loecher und was dann passiert" are black ones.
     led = led or at > 0
     if sold or not led or not described or not (len(genders) == 1 or told):
