@@ -353,7 +353,7 @@ def test_a_list_without_room_for_items_announces_no_number() -> None:
     ("template", "idea", "slot", "value"),
     [
         # A headline names what its rest does not.
-        ("news", "Brand in Altstadt: zwei Verletzte", "topic_d", "dem Brand in Altstadt"),
+        ("news", "Brand in Altstadt: zwei Verletzte", "topic_d", "dem Brand"),
         (
             "explainer",
             "Ohne Stress ins Abitur: so lernst du richtig",

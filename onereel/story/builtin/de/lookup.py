@@ -44,6 +44,9 @@ def look_up(word: str) -> tuple[Entry, ...]:
         end = last[at:]
         if at == 2 and last == low and last[:2] not in _SHORT_STARTS:
             continue  # "Sevilla" is no villa
+        many = forms.get(end[:-1], ()) if end.endswith("n") and end not in forms else ()
+        if len(end) > _SURE_END and any(e.plural.lower() == end[:-1] for e in many):
+            return ()  # "Milchpreisen": no journeys, but a dative of prices
         lists = lexicon().lists
         ends = end in lists["short_ends"] or (len(end) > 3 and end not in lists["false_ends"])
         if end in forms and ends and _parts_at(last, at):

@@ -123,6 +123,9 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     being = kin or many or (det and any(e.kind in ("person", "animal") for e in look_up(words[at])))
     known = lexicon().forms.get(words[end].lower(), ()) if end < len(words) else ()
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
+    # "Wie Island Bananen anbaut": a name, and things.
+    things = bool(known) and all(entry.gender == "p" and entry.kind == "thing" for entry in known)
+    alone = alone or (not det and things and not look_up(words[at]))
     # "Wie macht ein Ofen Essen warm?": a thing, and what is no name of it.
     verbal = end < len(words) and words[end].lower() in lexicon().infinitives
     alone = alone or bool(verbal and look_up(words[at]))

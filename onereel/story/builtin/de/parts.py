@@ -114,7 +114,8 @@ def _hyphened(words: Sequence[str], head: str) -> str:
     """What shares its last part with a noun: "Vor- und" of "Vor- und Nachteile"."""
     at = words.index(head) if head in words else 0
     shared = at > 1 and words[at - 1] in ("und", "oder") and words[at - 2].endswith("-")
-    return f"{words[at - 2]} {words[at - 1]}" if shared else ""
+    front = words[at - 2]
+    return f"{front[:1].upper()}{front[1:]} {words[at - 1]}" if shared else ""
 
 
 def _at(words: Sequence[str], at: int) -> Noun | None:
@@ -217,7 +218,7 @@ def _is_form(word: str, entry: Entry) -> bool:
 def _noun(word: str, entry: Entry) -> Noun:
     """The noun alone: "einem einzigen Tropfen" is no only drop when it comes again."""
     plural = entry.gender == "p"
-    dative = plural and not look_up(word)
+    dative = plural and not _is_form(word, entry) and word.endswith("n")
     head = word[:-1] if dative else word
     return Noun("", (), head, gender=entry.gender, kind=entry.kind)
 

@@ -76,6 +76,9 @@ def opens_phrase(word: str, following: str) -> bool:
         return True  # "Glutenfreie Backmischung"
     if word in lexicon().sets["he"] | lexicon().sets["she"] or word.endswith("ie"):
         return False  # "Sophie Scholl"
+    many = any(entry.gender == "p" for entry in look_up(following))
+    if many and word.endswith("e") and re.search(_ADJECTIVES, word.lower()) and look_up(word):
+        return True  # "Feste Shampoos" are no feasts
     unknown = following[:1].isupper() and not look_up(following)
     if unknown and not re.search(_ADJECTIVES, word.lower()):
         return False  # "Kaethe Kollwitz"

@@ -5,7 +5,8 @@ Of "Warum ist der Himmel blau und abends rot?" no film can turn the verb, but th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..cleaning import words_of
@@ -54,6 +55,9 @@ def spoken_of(
     if not views and not any(map(str.isalpha, premise)):
         # "2087. Die letzte Biene."
         views += [part for each in frame.given for part in _told(each)]
+    if template in ("howto", "lesson"):
+        # Whoever asks is told: "wie bringe ich meinen Hund dazu".
+        views = [replace(view, slots=_told_to(view.slots)) for view in views]
     if not views and "task" in frame.tags and frame.slots.get("task"):
         # Whatever is done, its verb is a noun, too: "das Weggehen".
         doing = frame.slots["task"].split()[-1].capitalize()
@@ -115,6 +119,10 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     if sold or not led or not described or not (len(genders) == 1 or told):
         return None
     return part
+
+
+def _told_to(slots: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: re.sub(r"^mein", "dein", text) for name, text in slots.items()}
 
 
 def _subject_first(views: Sequence[Part], words: Sequence[str]) -> list[Part]:

@@ -12,7 +12,7 @@ from .clean import is_introduction, plain_start, words_of
 from .frames import UNPLACED, topic_frame
 from .kinds import is_being, kinds_of
 from .lexicon import is_verb
-from .nouns import DETERMINERS, PREPOSITIONS
+from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
 from .statements import NARRATORS
 from .topic import asked, told
 
@@ -62,7 +62,7 @@ def told_of(
         premise = premise.replace(": ", ", ", 1)
     again = asked(asks) if asks else told(words, premise)
     spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
-    slots = {**spoken.slots, "part": named[0], "focus": named[0], "topic": ""}
+    slots = {**spoken.slots, **_called(named[0]), "topic": ""}
     if template == "listicle" and asks:
         slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
     elif template == "listicle":
@@ -73,12 +73,13 @@ def told_of(
         slots=slots,
         subject=frame.subject if "brand" in frame.tags else spoken.subject,
         title=frame.title if titled else spoken.title,
-        tags=spoken.tags | {"parted"},
+        tags=(spoken.tags - {"plural", "single"})
+        | {"parted", "plural" if _is_many(named[0]) else "single"},
         keywords=spoken.keywords | _nouns_of(named),
         themes=frame.themes,
         given=frame.given,
         items=frame.items,
-        parts=tuple(Part({"part": each}) for each in named[1:]),
+        parts=tuple(Part(_called(each), _is_many(each)) for each in named[1:]),
     )
 
 
@@ -100,6 +101,19 @@ def offered(premise: str, further: Sequence[str]) -> str:
             led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
             return " ".join([*["the"][: int(led)], *words[at:end]])
     return ""
+
+
+def _is_many(phrase: str) -> bool:
+    """Whether a phrase is a plural: "the parts of a flower", "the cat and the dog"."""
+    words = phrase.split()
+    end = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return "and" in words[:end] or is_plural_word(words[end - 1])
+
+
+def _called(phrase: str) -> dict[str, str]:
+    """The slots that name a thing."""
+    it, them, its = ("they", "them", "their") if _is_many(phrase) else ("it", "it", "its")
+    return {"part": phrase, "focus": phrase, "it": it, "them": them, "its": its}
 
 
 def _is_whom(phrase: str, told: str) -> bool:

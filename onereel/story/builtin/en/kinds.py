@@ -59,6 +59,5 @@ def kinds_of(word: str, *, first: bool = True) -> str:
         found = "a"
     sets = lexicon().sets
     nouns = sets["count"] | sets["person"] | sets["being"] | sets["plural"] | sets["mass"]
-    if not found and {low, singular(low)} & nouns:
-        return "n"
-    return found
+    # The dictionary lacks some: "bars", "dams".
+    return f"n{found}" if "n" not in found and {low, singular(low)} & nouns else found

@@ -25,7 +25,7 @@ __all__ = ["is_done", "named_again"]
 
 _OURS = word_set("my our your")
 _ABSTRACT = r"\w{3}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
-_IDIOMATIC = word_set("on at by under in off from")
+_IDIOMATIC = word_set("on at by under in off from below above")
 _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
 )

@@ -30,7 +30,9 @@ DETERMINERS = (
     | word_set("this that these those some any every each another no all both many few")
 )
 NUMBERS = word_set(
-    "one two three four five six seven eight nine ten eleven twelve twenty fifty hundred"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " hundred"
 )
 PREPOSITIONS = word_set(
     "about above across after against along among around as at before behind below "

@@ -31,7 +31,8 @@ def _as_task(premise: str) -> str:
     """ "How do I make soap?", "sharpening knives" is how to; a "swimming pool" is no task."""
     asked = re.match(_ASKED, premise)
     if asked:
-        return f"how to {asked[1]}"
+        # Who asks is told: "how do i train my dog".
+        return "how to " + re.sub(r"\bmy\b", "your", asked[1])
     words = words_of(premise)
     base = base_of_gerund(words[0].lower()) if len(words) > 1 else None
     thing = phrase_at(words, 1)
