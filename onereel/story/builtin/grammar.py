@@ -6,21 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from random import Random
-from typing import TypeVar
 
 from .pack import ANY, Frame, Pack, Part, Shot
+from .patterns import SLOT, fixed_in, parts_of, pick, sentences, slots_in
 
-__all__ = ["Filled", "Grammar", "pick", "sentences"]
+__all__ = ["Filled", "Grammar"]
 
-_SLOT = r"\{([^{}]+)\}"
-_CONDITION = r"^\[([^\]]*)\]\s*"
-_TWICE = r"([.!?\u2026][\u201d\u201c\u2019\"\u00bb]?)[.!?]+"
-_START = (
-    r"(^|[.!?\u2026](?:[\u201d\u201c\"]|\s?\u00bb)?\s+)"
-    r"((?:[\u201c\u201e\"\u00bf\u00a1]|\u00ab\s?)?)(\w)"
-)
 SEE = "see"
 _OFTEN = 4
 """How often a pattern bears another phrase of its list."""
@@ -33,12 +25,6 @@ _HELD = 0xAC00
 """From here on, letters that stand for such words meanwhile, and that no pattern has."""
 _TURNED = "told_"
 """Slots that begin so tell one thing in other orders of its words; "told_now" is the plain one."""
-T = TypeVar("T")
-
-
-def pick(rng: Random, items: Sequence[T]) -> T:
-    """Choose one item; unlike `Random.choice`, the same in every version of Python."""
-    return items[int(rng.random() * len(items))]
 
 
 @dataclass(frozen=True)
@@ -57,30 +43,6 @@ class Filled:
     """Which thing of the idea it speaks of: 0 is the frame's own, then its parts."""
     fixed: int = 0
     """How many 5-grams it brings without a word of the idea, and so in other films too."""
-
-
-@lru_cache(maxsize=4096)
-def _parts(pattern: str) -> tuple[frozenset[str], tuple[str, ...], str]:
-    """Split a pattern into its conditions, the slots it needs, and its body."""
-    match = re.match(_CONDITION, pattern)
-    conditions = frozenset(match[1].split()) if match else frozenset()
-    body = pattern[match.end() :] if match else pattern
-    needs = tuple(
-        slot for slot in re.findall(_SLOT, body) if not slot.startswith("@") and ":" not in slot
-    )
-    return conditions, needs, body
-
-
-@lru_cache(maxsize=4096)
-def _slots(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(_SLOT, text))
-
-
-@lru_cache(maxsize=4096)
-def _fixed(pattern: str) -> int:
-    """How many 5-grams of a pattern have no slot in them."""
-    runs = re.sub(_SLOT, "{", _parts(pattern)[2]).split("{")
-    return sum(max(len(re.findall(r"\w+", run)) - 4, 0) for run in runs)
 
 
 def _bare(text: str) -> str:
@@ -144,7 +106,7 @@ class Grammar:
         return self._fitting[key]
 
     def _fits(self, pattern: str, extra: Mapping[str, str]) -> bool:
-        conditions, needs, body = _parts(pattern)
+        conditions, needs, body = parts_of(pattern)
         for condition in conditions:
             if condition.startswith("!"):
                 if condition[1:] in self._tags:
@@ -154,12 +116,12 @@ class Grammar:
         if any(need not in extra and not self._frame.slots.get(need) for need in needs):
             return False
         return all(
-            self._tiers.get(slot[1:]) for slot in re.findall(_SLOT, body) if slot.startswith("@")
+            self._tiers.get(slot[1:]) for slot in re.findall(SLOT, body) if slot.startswith("@")
         )
 
     def names_idea(self, pattern: str) -> bool:
         """Whether the pattern needs a slot of the frame, so that it says something of the idea."""
-        return bool(_parts(pattern)[1])
+        return bool(parts_of(pattern)[1])
 
     def by_use(self, patterns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """The patterns that still have something to say, in groups: those that the film used least
@@ -179,7 +141,7 @@ class Grammar:
     def _varies(self, pattern: str) -> bool:
         """Whether the pattern can speak of several things of the idea."""
         if pattern not in self._varying:
-            self._varying[pattern] = not self._varied.isdisjoint(_parts(pattern)[1])
+            self._varying[pattern] = not self._varied.isdisjoint(parts_of(pattern)[1])
         return self._varying[pattern]
 
     def _turns(self, pattern: str) -> int:
@@ -233,7 +195,7 @@ class Grammar:
         varied: bool = False,
     ) -> Filled:
         """Realise a pattern that `fits`; where `varied`, it may speak of a part of the idea."""
-        body = _parts(pattern)[2]
+        body = parts_of(pattern)[2]
         view = self._choose_view(pattern, rng, near) if varied else 0
         drawn = tuple(self._drawn(body, rng, list(busy), []))
         # A film tries the same words many times before it says them.
@@ -249,7 +211,7 @@ class Grammar:
         drawn: tuple[tuple[str, str], ...],
         extra: Mapping[str, str],
     ) -> Filled:
-        _, needs, body = _parts(pattern)
+        _, needs, body = parts_of(pattern)
         frame = self._views[view]
         told = tuple(
             _bare(frame.slots["told_now" if need.startswith(_TURNED) else need])
@@ -258,7 +220,7 @@ class Grammar:
             and need.partition("_")[0] not in _NAMES
         )
         spoken = [self._shots[item].see if label == SEE else item for label, item in drawn]
-        fixed = _fixed(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
+        fixed = fixed_in(pattern) + sum(max(len(each.split()) - 4, 0) for each in spoken)
         return Filled(
             self._text(body, frame, drawn, extra),
             pattern,
@@ -278,7 +240,7 @@ class Grammar:
         drawn: list[tuple[str, str]],
     ) -> list[tuple[str, str]]:
         """Draw for every list that a text names, and for those that what was drawn names."""
-        for slot in _slots(text):
+        for slot in slots_in(text):
             if slot.startswith("@"):
                 label = slot[1:]
                 item = self.draw(label, rng, [*busy, *drawn])
@@ -302,7 +264,7 @@ class Grammar:
             slot = match[1]
             if slot.startswith("@"):
                 label, item = next(left)
-                return self._shots[item].see if label == SEE else re.sub(_SLOT, value, item)
+                return self._shots[item].see if label == SEE else re.sub(SLOT, value, item)
             if ":" in slot:
                 how, word = slot.split(":", 1)
                 return self._pack.inflect(how, word, frame)
@@ -311,7 +273,7 @@ class Grammar:
                 return chr(_HELD + len(held) - 1)
             return extra.get(slot) or frame.slots[slot]
 
-        text = self._pack.polish(re.sub(_SLOT, value, body))
+        text = self._pack.polish(re.sub(SLOT, value, body))
         for at, words in enumerate(held):
             text = text.replace(chr(_HELD + at), words)
         return sentences(text)
@@ -331,10 +293,3 @@ class Grammar:
         """Note that the film shows this shot."""
         self._used[SEE, key] += 1
         self._ranked.pop(SEE, None)
-
-
-def sentences(text: str) -> str:
-    """Capitalise the starts of sentences and drop doubled punctuation and spaces."""
-    text = re.sub(r" {2,}", " ", text).strip()
-    text = re.sub(_TWICE, r"\1", text)
-    return re.sub(_START, lambda match: match[1] + match[2] + match[3].upper(), text)

@@ -10,7 +10,8 @@ from ..pace import estimate
 from ..templates.template import Beat
 from .arcs import DETAIL, Step
 from .banks import Banks
-from .grammar import Filled, Grammar, pick
+from .grammar import Filled, Grammar
+from .patterns import pick
 from .scoring import Spoken
 from .wording import sentences_of
 

@@ -13,8 +13,8 @@ from typing import Any
 from ..looks import Look
 from ..screenplay import StyleBible
 from ..templates.template import Beat, Template
-from .grammar import pick
 from .pack import ANY, Frame, shots
+from .patterns import pick
 
 __all__ = ["Picture", "Pictures", "style_bible"]
 

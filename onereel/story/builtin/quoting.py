@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .grammar import sentences
 from .pack import Frame, Pack, Part
+from .patterns import sentences
 from .wording import words_of
 
 __all__ = ["Quotation", "find_quotation", "find_steps", "quoted_frame", "stepped_frame"]

@@ -16,9 +16,10 @@ from ..screenplay import Scene, Screenplay
 from ..templates.built_in import family, own_call, template_of
 from ..templates.template import Template
 from .arcs import Step, steps
+from .called import Called
 from .continuity import bible_of, light_of, using
 from .counting import recounted
-from .grammar import Grammar, pick
+from .grammar import Grammar
 from .language import check_language, pack_for
 from .narration import FULL, Narrator, Told
 from .pack import Frame, Pack
@@ -29,7 +30,6 @@ from .timing import BREATH, budgets, lengths, room_for, scene_count
 
 __all__ = ["plan_scenes", "write_builtin"]
 
-_LONGEST_TITLE = 5
 _SILENCE = Fraction(1, 25)
 """The share of a film that may be left over once all scenes have said what they have to."""
 _SHORTEST_ITEM = Fraction(3)
@@ -99,7 +99,7 @@ class _Writer:
         self._tags = tags
         self._rng = rng
         self._grammar = Grammar(pack, frame, tags)
-        self._titles: set[str] = set()
+        self._called = Called(pack, self._grammar, rng)
 
     @property
     def count(self) -> int:
@@ -129,6 +129,7 @@ class _Writer:
             frame = self._frame = recounted(self._pack, frame, told_items)
             self._tags |= {"numbered"}
         self._grammar = Grammar(self._pack, frame, self._tags)
+        self._called = Called(self._pack, self._grammar, self._rng)
         planned, told = self._words(plan, total, cancel)
         seconds = lengths(
             [line.seconds for line in told],
@@ -295,8 +296,8 @@ class _Writer:
         seen = {"shot": self._grammar.shot(shot).see, "at": place}
         return Scene(
             id=f"s{index + 1:02d}",
-            title=self._title(shot),
-            description=self._described(seen),
+            title=self._called.title(shot),
+            description=self._called.described(seen),
             narration=told.text,
             prompt=picture.prompt,
             negative_prompt=picture.negative_prompt,
@@ -307,35 +308,6 @@ class _Writer:
             transition=self._template.transition_at(index, self.count)
             or self._transition(index, step),
         )
-
-    def _described(self, seen: Mapping[str, str]) -> str:
-        common = self._pack.data.banks["common"]
-        fitting = [
-            pattern for pattern in common["descriptions"] if self._grammar.fits(pattern, seen)
-        ]
-        return self._grammar.fill(pick(self._rng, fitting), self._rng, extra=seen).text
-
-    def _title(self, shot: str) -> str:
-        """A title that no other scene of the film has: the shot's, or one that a pattern varies."""
-        plain = self._grammar.shot(shot).title
-        if plain not in self._titles:
-            self._titles.add(plain)
-            return plain
-        extra = {"shot": plain}
-        patterns = [
-            pattern
-            for pattern in self._pack.data.banks["common"]["titles"]
-            if self._grammar.fits(pattern, extra)
-        ]
-        for _ in range(60):
-            filled = self._grammar.fill(pick(self._rng, patterns), self._rng, extra=extra)
-            title = self._pack.title(filled.text)
-            if title not in self._titles and len(title.split()) <= _LONGEST_TITLE:
-                break
-        else:
-            title = f"{plain} {len(self._titles) + 1}"
-        self._titles.add(title)
-        return title
 
     def _transition(self, index: int, step: Step) -> str:
         if index == 0:

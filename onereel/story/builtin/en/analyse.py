@@ -15,11 +15,12 @@ from .hero import is_certain
 from .lexicon import is_verb, lexicon, word_set
 from .listing import tail_count
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, singular
+from .offers import is_order
 from .premise import premise_of
 from .questions import read_topic
 from .statements import NARRATORS, is_clause, is_event
 from .tale import Tale, read_tale
-from .topic import Topic, is_order, told
+from .topic import Topic, told
 from .whether import asks
 
 __all__ = ["analyse"]

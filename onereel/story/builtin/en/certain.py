@@ -11,14 +11,13 @@ from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
 from .around import named_in, offered, told_of
 from .articles import with_articles
-from .clauses import ANYBODY, MODALS, RELATIVES, base_of_gerund
+from .clauses import ANYBODY, MODALS, RELATIVES
 from .clean import title_case, words_of
-from .kinds import GRAMMAR, JOINTS, PASSING, is_being, is_counted, kinds_of
+from .kinds import GRAMMAR, JOINTS, PASSING, is_being, kinds_of
 from .lexicon import (
     base_of,
     gerund,
     is_base,
-    is_mass,
     is_verb,
     lexicon,
     past_base,
@@ -27,24 +26,21 @@ from .lexicon import (
 )
 from .listing import WAYS
 from .nouns import (
-    ARTICLES,
     DETERMINERS,
     NUMBERS,
-    POSSESSIVES,
     PREPOSITIONS,
     is_plural_word,
     singular,
 )
+from .offers import DEGREES, ORDERS
 from .phrase import PARTICLES
 from .premise import premise_of
-from .topic import DEGREES, ORDERS
+from .standing import NOTHING, is_first, is_phrase, stands
+from .terms import closes, is_done_to, is_name, is_passing, is_vague
 from .whether import BE, DO
 
 __all__ = ["sure"]
 
-_NOTHING = ("this question", "these words", "this offer", "the story")
-"""What a film speaks of where its idea names nothing."""
-_ORDERING = word_set("first last next best worst other own same second third")
 _ASKING = (
     r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
     r"|will|would|should|has|have|happens|makes|causes)\b"
@@ -74,11 +70,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
         further,
         themes=frame.themes,
-        passing=_is_passing,
-        vague=_is_vague,
+        passing=is_passing,
+        vague=is_vague,
         closed=lexicon().sets["function"] | GRAMMAR | JOINTS | PASSING,
-        closes=_closes,
-        acts=_is_done_to,
+        closes=closes,
+        acts=is_done_to,
         numbers=_COUNTS,
         titled=title_case,
     )
@@ -89,7 +85,7 @@ def _is_common_start(words: Sequence[str], premise: str) -> bool:
     first, *rest = words
     headed = rest[:1] == [","] or ":" in premise or bool(rest and rest[0][:1].isupper())
     known = bool(speech(first)) or first.lower() in GRAMMAR | PASSING
-    return known and not headed and first[1:].islower() and not _is_name(first)
+    return known and not headed and first[1:].islower() and not is_name(first)
 
 
 def _is_offered(frame: Frame, template: str) -> bool:
@@ -109,74 +105,17 @@ def _without_guesses(frame: Frame, premise: str) -> Frame:
 
     def is_thing(part: Part) -> bool:
         phrases = [text.split() for text in part.slots.values()]
-        return all(_is_phrase(phrase, premise) and _stands(phrase) for phrase in phrases)
+        return all(is_phrase(phrase, premise) and stands(phrase) for phrase in phrases)
 
     # What a subject is for, or in, is no subject: "ballet for boys".
     round_one = "noun" in frame.tags or "task" in frame.tags
     kept = () if round_one else tuple(part for part in frame.parts if is_thing(part))
     slots = dict(frame.slots)
-    if slots.get("part") in _NOTHING:
+    if slots.get("part") in NOTHING:
         slots["part"] = ""
     if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
         slots["part"] = ""
     return replace(frame, slots=slots, parts=kept)
-
-
-def _is_name(word: str) -> bool:
-    sets = lexicon().sets
-    return word.lower() in sets["proper"] | sets["acronym"] | sets["men"] | sets["women"]
-
-
-def _is_passing(word: str, before: str) -> bool:
-    low = word.lower()
-    acted = word.islower() and not is_counted(low) and low[-2:] != "ed" and low[-3:] != "ing"
-    if word[:1].isupper() and before[:1].isupper():
-        return False  # "Sleep Better Tonight"
-    acts = base_of(low) is not None
-    bears = acts and before.lower() in RELATIVES  # "a tree that bears keys"
-    if before.lower() in RELATIVES | MODALS and (bears or not is_counted(low)):
-        return word.islower()
-    many = before.islower() and _closes(before)
-    told = before.lower() in ("i", "you", "we", "they", "he", "she", "it")
-    if (before == "to" or many or told) and "v" in kinds_of(low) and not is_counted(low):
-        return word.islower()  # "to fall asleep", "two chefs open"
-    if before.lower() == "one" and acts:
-        return True  # "one travels far"
-    kinds = kinds_of(before, first=False) if before else ""
-    unknown = bool(before) and not kinds
-    plain = "n" in kinds and before.lower() not in lexicon().sets["adjective"]
-    somebody = unknown or "p" in kinds or plain
-    if somebody and acted and (base_of(low) or past_base(low)):
-        return True  # "a shy postman falls", "my drone keeps"
-    if low in lexicon().sets["function"] | GRAMMAR | JOINTS | PASSING:
-        return True
-    if not word.islower() or low.endswith("ing"):
-        return False
-    acts = bool({low, base_of(low)} & lexicon().sets["doing"]) or kinds_of(word) in ("v", "r", "vr")
-    return acts or (past_base(low) is not None and not low.endswith("ed"))
-
-
-def _is_done_to(run: Sequence[str], after: str) -> bool:
-    """Whether the last word acts on what follows: "a sweeper share a secret", "rides the bus"."""
-    word = run[-1].lower()
-    form = base_of(word) is not None or past_base(word) is not None
-    acts = form or (len(run) > 1 and "v" in (kinds_of(word) or "v"))
-    return acts and after.lower() in ARTICLES | POSSESSIVES and not is_counted(word)
-
-
-def _closes(word: str) -> bool:
-    """Whether a plural ends its phrase: "mistakes first-time campers make"."""
-    return word.islower() and is_plural_word(word) and "n" in (kinds_of(word) or "n")
-
-
-def _is_vague(word: str, alone: bool) -> bool:
-    kinds = kinds_of(word)
-    if not kinds or word.endswith("'s"):
-        return alone and word.islower()
-    described = "a" in kinds or "n" not in kinds
-    if word.endswith("ing") and "v" in kinds:
-        described = alone  # "deep sea mining", but no film goes round "doing"
-    return word.isdigit() or (word.islower() and described and not is_counted(word))
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str) -> bool:
@@ -209,23 +148,23 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
         any_one = any_one and not {"do", "does", "did"} & set(low)
         if "doing" in tags and any(part == [gerund(word)] for word in low if is_base(word)):
             return plain  # "why do we yawn"
-        plain = plain and not any_one and _is_first(slots["part"], low)
+        plain = plain and not any_one and is_first(slots["part"], low)
         # Between its two verbs a question has its subject only: "does noise cancelling work".
         part = ["the", *part] if low[1] in BE | set(DO) and part[0] not in DETERMINERS else part
         # What stands there without an article in a whole sentence may do so in another.
-        return plain and _is_phrase(part, premise)
+        return plain and is_phrase(part, premise)
     if not all(kinds_of(word, first=not at) for at, word in enumerate(words)):
         return False
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
         return False  # a list, whatever else the film is
     # What "who repaired the bells" is about stands in front of it.
     end = next((at for at, word in enumerate(low) if at and word in RELATIVES), len(low))
-    if end > _LONGEST["noun"] or not _is_phrase(words[:end], premise):
+    if end > _LONGEST["noun"] or not is_phrase(words[:end], premise):
         return False
     part = slots["part"].split()
     if "without" in low and "without" not in part:
         return False
-    return _is_phrase(part, premise) and _is_first(slots["part"], low) and _stands(part)
+    return is_phrase(part, premise) and is_first(slots["part"], low) and stands(part)
 
 
 def _is_task(slots: Mapping[str, str], low: Sequence[str], *, taught: bool) -> bool:
@@ -253,7 +192,7 @@ def _is_task(slots: Mapping[str, str], low: Sequence[str], *, taught: bool) -> b
     thing = slots["part"].split()[1:]
     led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))
     known = led or all(map(kinds_of, thing))
-    named = not thing or thing[0] in PREPOSITIONS or _is_first(slots["part"], low[1:])
+    named = not thing or thing[0] in PREPOSITIONS or is_first(slots["part"], low[1:])
     return does and orders and known and named
 
 
@@ -273,27 +212,6 @@ def _goes_on(low: Sequence[str], item: str) -> bool:
     somebody = after == "people" or is_being(after)  # "mistakes people make"
     acts = after not in joined and not somebody and "v" in (kinds_of(after) or "v")
     return at == len(low) or acts
-
-
-def _is_first(part: str, low: Sequence[str]) -> bool:
-    """Whether a phrase names what an idea is about, and not where or when that is."""
-    end = next((at for at, word in enumerate(low) if at and word in PREPOSITIONS), len(low))
-    words = part.lower().split()
-    head = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
-    return bool(words) and words[head - 1] in low[:end]
-
-
-def _stands(part: Sequence[str]) -> bool:
-    """Whether a phrase needs no article: it has one, or is a plural, a name, or a known mass."""
-    front = [at for at, word in enumerate(part) if at and word.lower() in PREPOSITIONS]
-    own = part[: front[0]] if front else part
-    if not own:
-        return False
-    head = own[-1].lower()
-    known = is_mass(head, strictly=True) or head.endswith("ing") or own[-1][:1].isupper()
-    known = known or head in lexicon().sets["mass"]
-    known = known or head in lexicon().sets["singular"]
-    return own[0].lower() in DETERMINERS or is_plural_word(head) or known
 
 
 def _acts(frame: Frame, low: Sequence[str]) -> bool:
@@ -340,45 +258,3 @@ def _is_brand(frame: Frame, words: Sequence[str]) -> bool:
     does = frame.slots.get("does", "").split()
     acts = not does or base_of(does[0]) is not None
     return plain and named and acts and all(kinds_of(word) for word in rest)
-
-
-def _is_phrase(words: Sequence[str], premise: str) -> bool:
-    """Whether words can only be a noun phrase, with others behind its prepositions: in front of a
-    noun nothing may be a verb but a participle."""
-    text = " ".join(words)
-    if not words or text in _NOTHING:
-        return False
-    phrases: list[list[str]] = [[]]
-    for word in words:
-        if word.lower() in PREPOSITIONS:
-            phrases.append([])
-        else:
-            phrases[-1].append(word)
-    return all(_is_plain(phrase, premise) for phrase in phrases)
-
-
-def _is_plain(phrase: Sequence[str], premise: str) -> bool:
-    led = bool(phrase) and phrase[0].lower() in DETERMINERS
-    rest = list(phrase[led:])
-    rest = rest[1:] if rest and rest[0].lower() in _ORDERING else rest
-    if not rest or any(word.lower() in GRAMMAR | PASSING for word in rest):
-        return False
-    *front, head = rest
-    name = head[:1].isupper() and not premise.startswith(head)
-    if len(front) == 1 and "a" in kinds_of(front[0]) and words_of(premise)[1:] == [head]:
-        return "n" in kinds_of(head)  # "compound interest"
-    described = all(
-        _describes(word, led=led) or (word[:1].isupper() and not premise.startswith(word))
-        for word in front
-    )
-    doing = bool(front) and base_of_gerund(head) is not None  # "noise cancelling"
-    return described and (name or doing or "n" in kinds_of(head))
-
-
-def _describes(word: str, *, led: bool) -> bool:
-    kinds = kinds_of(word)
-    if word.endswith("'s"):
-        return bool(kinds)
-    if "v" in kinds and not word.endswith(("ed", "ing")):
-        return led and ("n" in kinds or "a" in kinds) and not word.endswith("s")
-    return bool(kinds)

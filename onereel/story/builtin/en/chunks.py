@@ -11,6 +11,15 @@ from dataclasses import replace
 
 from .clauses import MODALS, RELATIVES
 from .clean import join
+from .cutting import (
+    HELPS,
+    STATED,
+    begins_order,
+    cuts,
+    is_adverb,
+    is_finite,
+    may_hold_verb,
+)
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
 from .kinds import is_being, kinds_of
@@ -20,7 +29,6 @@ from .lexicon import (
     is_participle,
     is_verb,
     lexicon,
-    past_base,
     speech,
     word_set,
 )
@@ -29,7 +37,6 @@ from .nouns import (
     ARTICLES,
     DETERMINERS,
     NUMBERS,
-    POSSESSIVES,
     PREPOSITIONS,
     is_plural_word,
     lowered,
@@ -40,9 +47,6 @@ from .runs import BREAKS, LEADS, ORDERING, Run, runs_of
 
 __all__ = ["certain_phrases"]
 
-_SINGLE = word_set("a an one each every another")
-_PLURALS_IN_FRONT = word_set("sports arms sales news goods savings clothes glasses")
-"""Plurals that stand in front of another noun: "a sports car"."""
 _UNNAMED = NOT_NAMED | TIME_NOUNS
 _UNNAMED |= word_set(
     "lot bit kind sort piece pair couple number home january february march april june july august"
@@ -55,21 +59,16 @@ _BEFORE_VERBS = MODALS | word_set(
 )
 _ADVERBS = word_set("only just never always ever also really not still then now")
 _DEGREES = word_set("better best more less worse most least")
-_ASKING = word_set("do does did")
 _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
-_STATED = word_set("is are was were")
-_STATING = MODALS | _STATED | word_set("has have had do does did")
+_STATING = MODALS | STATED | word_set("has have had do does did")
 _JOINING = word_set("and or versus")
-_OBJECTS = word_set("itself himself herself themselves him them it us me you")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
 _MAKING = word_set("makes make made keeps turns")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
-_HELPS = word_set("helps lets makes")
-"""Verbs, and no nouns, behind which somebody does something: "helps farmers measure soil"."""
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
 _LONGEST = 5
 
@@ -87,7 +86,7 @@ def certain_phrases(
     """
     runs = runs_of(lowered(idea) if idea else [])
     runs = [run for run in runs if not _adds_deed(run)]
-    headline = bool(runs) and not runs[0].lead and any(_cuts(runs[0], at) for at in _inner(runs[0]))
+    headline = bool(runs) and not runs[0].lead and any(cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
         del runs[0]
@@ -96,7 +95,8 @@ def certain_phrases(
     done = taught and bool(runs) and runs[0].first and not runs[0].lead
     if done and "v" in speech(runs[0].words[0]) and "a" not in speech(runs[0].words[0]):
         runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
-    if sold and runs and not runs[0].lead and runs[0].after in PREPOSITIONS | {",", "."}:
+    begun = sold and runs and not (runs[0].lead or runs[0].before)
+    if begun and runs[0].after in PREPOSITIONS | {",", "."}:
         return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     places = PREPOSITIONS - _CONCERNING
@@ -182,12 +182,12 @@ def _phrases(run: Run) -> list[Run]:
     acting = run.before in _BEFORE_VERBS and words[0].islower()
     begins = acting and "v" in kinds_of(words[0]) and not run.lead
     adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
-    begins = begins or (adverbial and (_is_finite(words[0]) or is_base(words[0])))
+    begins = begins or (adverbial and (is_finite(words[0]) or is_base(words[0])))
     # "an app that waters your plants"
     begins = begins or (adverbial and len(words) == 1 and "v" in kinds_of(words[0]))
-    begins = begins or (not run.before and not run.lead and _is_order(words, run.after))
+    begins = begins or (not run.before and not run.lead and begins_order(words, run.after))
     begins = begins or (
-        len(words) == 1 and not run.lead and run.after in LEADS and _is_finite(words[0])
+        len(words) == 1 and not run.lead and run.after in LEADS and is_finite(words[0])
     )
     if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
         return []  # "parallel park"
@@ -195,135 +195,36 @@ def _phrases(run: Run) -> list[Run]:
         objects = words[1:]
         if run.after in LEADS and objects[1:] and is_plural_word(objects[-2]):
             # "Who cannot remember faces hunts her brother": what acts on somebody is a verb.
-            objects = objects[:-1] if _is_finite(objects[-1]) else objects
+            objects = objects[:-1] if is_finite(objects[-1]) else objects
         return _noun_phrase(replace(run, words=objects, before=words[0].lower(), first=False))
     told = next((at for at in _inner(run) if words[at - 1].lower() in _CLAUSED), 0)
     if told and run.lead and "n" in kinds_of(words[told]) and run.after not in BREAKS - _STATING:
         # "the real reason windows are round"
         return _phrases(replace(run, words=words[told:], lead="", before=",", first=False))
-    at = next((at for at in _inner(run) if _cuts(run, at)), 0)
+    at = next((at for at in _inner(run) if cuts(run, at)), 0)
     if not at and run.after == "to" and words[-1].lower() in _INTENDS:
         at = len(words) - 1  # "two robots on a landfill try to"
-    if at and _may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
+    if at and may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
         return []  # "trains stop early"
     if not at:
-        return [] if _may_hold_verb(run) else _noun_phrase(run)
+        return [] if may_hold_verb(run) else _noun_phrase(run)
     front = replace(run, words=words[:at], after=words[at].lower())
     behind = words[at + 1 :]
     acts = is_verb(words[at].lower()) or base_of(words[at].lower()) is not None
-    if words[at].lower().endswith("ly") and behind and _is_finite(behind[0]):
+    if words[at].lower().endswith("ly") and behind and is_finite(behind[0]):
         acts, behind = True, behind[1:]
     if words[at].lower() in _BEGINS and behind[1:] and behind[0].endswith("ing"):
         behind = behind[1:]  # "starts receiving postcards"
     rest = replace(run, words=behind, lead="", before=words[at].lower(), first=False)
-    more = _phrases if words[at].lower() in _HELPS else _noun_phrase
+    more = _phrases if words[at].lower() in HELPS else _noun_phrase
     # Behind a participle ("a hotel turned prison") may stand anything.
     return [*_noun_phrase(front), *(more(rest) if acts else [])]
-
-
-def _is_finite(word: str) -> bool:
-    low = word.lower()
-    return base_of(low) is not None or is_verb(low) or past_base(low) is not None
-
-
-def _is_order(words: Sequence[str], after: str) -> bool:
-    """Whether an idea begins with what is to be done, and no noun can be it."""
-    kinds = kinds_of(words[0])
-    objects = ARTICLES | POSSESSIVES | NUMBERS
-    return (
-        is_base(words[0])
-        and "a" not in kinds
-        and ("n" not in kinds or (len(words) == 1 and after in objects))
-    )
-
-
-def _cuts(run: Run, at: int) -> bool:
-    """Whether the word at `at` surely is in no phrase with those in front of it."""
-    word, before = run.words[at].lower(), run.words[at - 1].lower()
-    kinds, last = kinds_of(run.words[at], first=False), at == len(run.words) - 1
-    if before.endswith("'s"):
-        return False
-    if last and run.after in LEADS and run.words[at - 1][:1].isupper() and is_base(word):
-        return word == run.words[at] and at == 1 and run.before == "of"  # "dogs of Moscow ride the"
-    if run.before in _ASKING and not _is_adverb(word):
-        return is_base(word)  # "does time fly"
-    if _is_adverb(word):
-        return True
-    if run.before in _STATED and run.first and not _is_adverb(word):
-        return False  # "why are manhole covers round"
-    if kinds == "v" and word.endswith("ing") and not last and is_plural_word(before):
-        return before not in _PLURALS_IN_FRONT  # "hands kneading dough"
-    if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
-        return False
-    if "n" not in kinds_of(before, first=False) and run.words[at - 1].islower():
-        return False
-    if is_plural_word(before) and before not in _PLURALS_IN_FRONT:
-        # Behind a plural no noun belongs to its phrase; but what is "court blocks plan"?
-        acts = _is_finite(word) or (is_base(word) and not last and "n" not in kinds)
-        # "firefighters free trapped swan"
-        acts = acts or (is_base(word) and not last and is_done(run.words[at + 1]))
-        return acts and not (run.first and not run.lead and base_of(before))
-    if word.endswith("ed") or past_base(word) is not None:
-        return "n" not in kinds
-    headlined = run.first and not run.lead and not last
-    single = base_of(word) is not None or (
-        (kinds == "v" or headlined) and word.endswith("s") and not word.endswith("ss")
-    )
-    if _shares(run, at) or (word in _HELPS and not last):
-        return True
-    if not single or kinds == "v":
-        return single
-    # Two phrases meet only at a verb: "village bans leaf blowers", but "power cuts hit".
-    behind = run.words[at + 1 : -1]
-    others = any(_is_finite(other) and "a" not in kinds_of(other) for other in behind)
-    others = others or is_verb(run.words[-1].lower())
-    bounded = run.after in PREPOSITIONS | {","}
-    if not headlined and run.first and last and bounded:
-        return base_of(word) in lexicon().sets["intransitive"]  # "city library closes until"
-    inside = not last and not others and word not in _PLURALS_IN_FRONT
-    inside = inside and run.before not in PREPOSITIONS
-    acted_on = run.after in LEADS | _OBJECTS or run.after[:1].isdigit()
-    return inside or (last and (acted_on or run.lead in _SINGLE))
-
-
-def _is_adverb(word: str) -> bool:
-    kinds = kinds_of(word)
-    return word.endswith("ly") and "r" in kinds and "n" not in kinds
-
-
-def _shares(run: Run, at: int) -> bool:
-    """Whether several do it: "a priest and a bride share a boat"."""
-    last = at == len(run.words) - 1 and run.after in LEADS
-    return last and run.before in ("and", "or") and is_verb(run.words[at].lower())
-
-
-def _may_hold_verb(run: Run) -> bool:
-    """Whether a word may be the verb of the others: "the bus fares"."""
-    plurals = (at for at in range(len(run.words) - 1) if is_plural_word(run.words[at]))
-    named = run.words[0][:1].isupper() or run.lead in _SINGLE
-    if not named and any(run.words[at].lower() not in _PLURALS_IN_FRONT for at in plurals):
-        return True
-    last = run.words[-1].lower()
-    if len(run.words) < 2 or not run.words[-1].islower() or "v" not in kinds_of(last):
-        return False
-    owned = run.words[-2].lower().endswith("'s")
-    if owned or (len(run.words) == 2 and "a" in kinds_of(run.words[0])):
-        return False  # "old maps", "my father's hands"
-    base = base_of(last)
-    # Behind a preposition another noun ends the phrase, unless it can do so all by itself.
-    moves = base in lexicon().sets["intransitive"]
-    ends = run.after in PREPOSITIONS | {".", ","}
-    if run.after == "of" or (run.before in PREPOSITIONS and ends and not moves):
-        return False
-    if ends and _is_finite(run.before) and run.before not in BREAKS:
-        return False  # "repaints the street signs"
-    return base is not None and run.lead not in NUMBERS
 
 
 def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
-    if run.before in _MAKING | _STATED and words[1:] and "a" in kinds_of(words[-1]):
+    if run.before in _MAKING | STATED and words[1:] and "a" in kinds_of(words[-1]):
         words = words[:-1]  # "what makes sourdough sour"
     while len(words) > 1 and words[-1].islower() and _trails(words[-1], words[-2]):
         words = words[:-1]  # "paints the door blue"
@@ -352,7 +253,7 @@ def _noun_phrase(run: Run) -> list[Run]:
     verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
     # "train derails"
     verbal = verbal and not (kinds_of(run.after) == "v" and base_of(run.after) is not None)
-    asked = run.before in _STATED  # "why is rent so high"
+    asked = run.before in STATED  # "why is rent so high"
     # "say goodbye"
     rare = (
         words[0].lower() in lexicon().sets["doing"] and bool(front) and kinds_of(words[0]) == "nv"
@@ -394,7 +295,7 @@ def _trails(word: str, before: str) -> bool:
 
 
 def _describes(word: str, after: str, *, led: bool) -> bool:
-    if _is_adverb(word) and is_done(after):
+    if is_adverb(word) and is_done(after):
         return True  # "freshly roasted coffee"
     if not word[:1].islower() or "-" in word or word.endswith("'s") or word in ORDERING | NUMBERS:
         return True

@@ -10,8 +10,9 @@ from .clauses import MODALS, find_verb, inflect
 from .clean import join
 from .lexicon import is_verb, past, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
+from .offers import read_task, read_thing
 from .things import is_nameable
-from .topic import Topic, asked, named, read_task, read_thing
+from .topic import Topic, asked, named
 from .whether import (
     BE,
     DO,

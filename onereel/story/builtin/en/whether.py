@@ -9,7 +9,8 @@ from .clauses import MODALS, base_of_gerund
 from .clean import join
 from .lexicon import is_verb, lexicon, past, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, lowered
-from .topic import Topic, asked, named, read_task
+from .offers import read_task
+from .topic import Topic, asked, named
 
 __all__ = [
     "BE",
