@@ -77,7 +77,7 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "die Fremden, der Ladenschluss, der Supermarkt",
         ),
         ("explainer", "Warum Flugzeugfenster rund sind", "die Flugzeugfenster"),
-        ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten"),
+        ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten, K\u00f6ln"),
         ("news", "Br\u00fccke nach Schiffsunfall gesperrt", "die Br\u00fccke, der Schiffsunfall"),
         ("documentary", "Warum der Aralsee verschwand", "der Aralsee"),
         # Its adjectives, and what shares its last part.

@@ -69,7 +69,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2) or _begins_with_verb(front)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if template != "listicle" or "," in premise or front[0].lower() in sets["questions"]:
+    if template != "listicle" or "," in premise or ":" in premise:
         direct = asks or premise.endswith("?")
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
@@ -126,7 +126,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         # "Tipps gegen Lampenfieber", "Kuriose Gesetze, die es noch gibt"
         best = best or bool(set(words[:2]) & set(lexicon().lists["things_counted"]))
         listed = bool(items) or ("about" in tags and bool(frame.slots.get("topic")))
-        best = best or (first == "top" and words[1].isdigit()) or is_bare_list(words)
+        best = best or (first == "top" and words[1].isdigit())
+        best = best or is_bare_list(words) or (at == 1 and is_bare_list(words[1:]))
         return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
@@ -149,7 +150,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         known = _nouns_known(words if inside else words[:end])
     if low & sets["conjunctions"] or not known:
         return False
-    if low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words):
+    counted = low & (sets["numbers"] | _MORE_NUMBERS) or any(word[:1].isdigit() for word in words)
+    if counted and "task" not in tags:
         return False
     if "asked" in tags or frame.slots.get("question"):
         turned = frame.slots.get("ask", "").split()

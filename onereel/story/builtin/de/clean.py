@@ -40,7 +40,9 @@ _EXPLAINED = (
     r"|in (?:nur )?\w+ (?:Minuten?|Sekunden?|Satz|S\u00e4tzen|Worte?n?|Schritte?n?))"
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
-_PLAINLY = r"(?i),? (?:in (?:einfachen|wenigen|klaren|eigenen) (?:Worten|S\u00e4tzen))$"
+_PLAINLY = (
+    r"(?i),? (?:erkl\u00e4rt|in (?:einfachen|wenigen|klaren|eigenen) (?:Worten|S\u00e4tzen))$"
+)
 _BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
 """How long the film is, behind a few words of what it is about."""
 _STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"

@@ -89,7 +89,7 @@ def read_count(words: Sequence[str]) -> Count | None:
         items = 0
     superlative = any(word.endswith(("sten", "\u00dften", "besten")) for word in kept)
     best = superlative and kept[0].lower() in ("die", "meine", "unsere")
-    named = best or is_bare_list(words)
+    named = best or is_bare_list(words[at:])
     if not (items or named or head in lexicon().lists["things_counted"]):
         return None
     articles = ("ein", "eine", "einen", *lexicon().sets["numbers"])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
+from .tagging import tags_of
 from .topic import Topic
 
 __all__ = ["ANYBODY", "anything", "mentioned", "spread_task"]
@@ -51,7 +52,10 @@ _GENDERS = {
 
 def anything(words: Sequence[str]) -> Topic | None:
     """A noun whose gender the lexicon knows: in "was im Gehirn passiert", the brain."""
+    tags = tags_of(tuple(words)) if words else ()
     for at, word in enumerate(words):
+        if tags[at] in ("ADJ(D)", "ADV"):
+            continue  # "Tief unter Paris"
         if at and words[at - 1].lower() in ("als", "einen", "den", "einem", "dem"):
             continue  # "Als Kind"; "einen Drachen": one, whose form looks like many
         entries = lexicon().forms.get(word.lower(), ())

@@ -17,6 +17,7 @@ from .phrases import (
     opens_phrase,
     owner_size,
 )
+from .tagging import is_tagged_opening, tags_of
 
 __all__ = [
     "INVARIABLE",
@@ -94,7 +95,7 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
         adjectives, at = [f"{words[0].lower()} {words[1]}"], 2
     while at + 1 < len(words):
         word = words[at]
-        small = word[:1].islower() or (at == start == 0 and opens_phrase(word, words[at + 1]))
+        small = word[:1].islower() or (at == start == 0 and _opens(word, words[at + 1]))
         counts = word.isdigit() or (bool(det) and word in sets["numbers"])
         term = bool(det) and is_term(word, words[at + 1])
         city = bool(det) and is_of_city(word, words[at + 1])
@@ -125,7 +126,8 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     alone = alone or bool(being and any(entry.kind == "thing" for entry in known))
     # "Wie Island Bananen anbaut": a name, and things.
     things = bool(known) and all(entry.gender == "p" and entry.kind == "thing" for entry in known)
-    alone = alone or (not det and things and not look_up(words[at]))
+    name = not (det or look_up(words[at])) and not words[at].endswith("s")
+    alone = alone or (things and name and tags_of(tuple(words))[at] == "NE")
     # "Wie macht ein Ofen Essen warm?": a thing, and what is no name of it.
     verbal = end < len(words) and words[end].lower() in lexicon().infinitives
     alone = alone or bool(verbal and look_up(words[at]))
@@ -138,6 +140,14 @@ def read_noun(words: Sequence[str], at: int = 0, *, tail: bool = True) -> tuple[
     if not tail:
         return found, end
     return _with_tail(found, words, end)
+
+
+def _opens(word: str, following: str) -> bool:
+    """Whether the capital at the start of an idea is an adjective's, as we or the tagger know."""
+    if opens_phrase(word, following):
+        return True
+    known = following[:1].isupper() and bool(look_up(following)) and adjective_like(word)
+    return known and word.lower() not in lexicon().own and is_tagged_opening(word, following)
 
 
 def _described(det: str, adjectives: tuple[str, ...], head: str) -> Noun:

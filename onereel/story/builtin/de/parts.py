@@ -15,7 +15,7 @@ from .lexicon import Entry, lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like, opens_phrase, owner_size
-from .tagging import is_tagged_name
+from .tagging import is_tagged_name, tags_of
 from .verbs import is_plural, looks_finite
 
 __all__ = ["parts_of", "things"]
@@ -66,6 +66,7 @@ _VAGUE = _DAYS | frozenset(
         "Dinge",
         "Welt",
         "Fall",
+        "N\u00e4he",
     )
 )
 _MEASURES = frozenset(
@@ -82,7 +83,10 @@ _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 def things(words: Sequence[str]) -> list[Noun]:
     """The nouns that an idea names, in its order."""
     found: list[Noun] = []
+    tags = tags_of(tuple(words)) if words else ()
     for at, word in enumerate(words):
+        if not tags[at].startswith(("N", "XY", "FM")) and tags[at] not in ("VV(INF)", "ADJ(A)"):
+            continue  # "Tief unter Paris"
         if not at and f"{word.lower().removesuffix('e')}en" in lexicon().infinitives:
             continue  # "Bring", "Miete": perhaps an order
         if not word[:1].isupper() or not word.replace("-", "").isalpha():
@@ -135,6 +139,10 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return owned[0] if owned and owned[1] == 2 else None  # "Opas Schuppen"
     if owner_size(words[at:]):
         return None  # "Opas letzter Sommer"
+    if after.isdigit() and look_up(word) and at + 2 >= len(words):
+        led = at > 0 and (words[at - 1].lower() in _GENDERS or words[at - 1] == "der")
+        if not led:
+            return Noun("", (), f"{word} {after}", kind="thing", named=True)  # "Zimmer 9"
     if word in (*words[max(at - 2, 0) : max(at - 1, 0)], *words[at + 2 : at + 3]):
         return None  # "von Hand zu Hand"
     if after == "werden":
@@ -265,6 +273,9 @@ def _bare(
     """A noun without an article, or a name behind a preposition."""
     sets = lexicon().sets
     behind = lead in sets["prepositions"]
+    at = list(words).index(word)
+    if lead in ("in", "aus", "nach") and not adjectives and tags_of(tuple(words))[at] == "NE":
+        return Noun("", (), word, kind="thing", named=True)  # "in Bayern"
     entries = _forms(word)
     if many and any(entry.gender == "p" for entry in entries):
         entries = [entry for entry in entries if entry.gender == "p"]

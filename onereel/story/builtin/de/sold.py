@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..cleaning import words_of
 from .cases import decline, nominative
+from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import read_noun
 from .quoted import statement
@@ -35,10 +36,12 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if title[:1] and title[0].lower() in _YOURS:
         sold = named(title)
         return replace(sold, whole=sold.noun.text, claim=statement(premise)) if sold else None
-    if title[1:] and look_up(title[0]) and (sold := named(title)):
+    described = any(map(str.islower, title)) and look_up(title[0])
+    if described and (sold := named(title)):
         sold.tags.add("brand")  # "Haferriegel von Korn und Co: kein Zucker"
         return replace(sold, whole=premise.rstrip(".! "))
-    coined = len(title) == 1 and not look_up(title[0]) and "?" not in premise
+    small = premise.split()[0].lower() in lexicon().sets["determiners"]
+    coined = len(title) == 1 and not small and "?" not in premise
     if coined or (len(title) > 1 and "," not in premise):
         sold = called(title)
         return replace(sold, whole=premise.rstrip(".! ")) if sold else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from threading import Lock
 from typing import Any
@@ -16,8 +16,10 @@ __all__ = [
     "is_tagged_adjective",
     "is_tagged_infinitive",
     "is_tagged_name",
+    "is_tagged_opening",
     "is_tagged_verb",
     "nouns_in",
+    "tags_of",
 ]
 
 _MODEL = "morphmodel_ger.pgz"
@@ -45,6 +47,19 @@ def _tags(words: Sequence[str]) -> tuple[list[str], list[set[str]]]:
         found = tagger.tag_sent(list(words), taglevel=1, casesensitive=False)
         each = [tagger.tag_word(word, casesensitive=False) for word in words]
     return [tag for _, _, tag in found], [{tag for tag, _ in others} for others in each]
+
+
+@lru_cache(maxsize=512)
+def tags_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The tag of each word in its sentence, as it is written."""
+    with _USING:
+        return tuple(str(tag) for _, _, tag in _tagger().tag_sent(list(words), taglevel=1))
+
+
+def is_tagged_opening(word: str, following: str) -> bool:
+    """Whether an adjective begins an idea: "Unterschaetzte Museen"."""
+    first, second = tags_of((word, following))
+    return first == "ADJ(A)" and second.startswith(_NOUN)
 
 
 def is_tagged_name(word: str) -> bool:

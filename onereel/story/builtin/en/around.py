@@ -40,6 +40,7 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     there = [each for each in named if re.search(aside + re.escape(each.split()[-1]), told)]
     named = tuple(each for each in named if each not in there) or named
     sold = head if titled else _yours(head) if colon else ""
+    named = tuple(each for each in named if not (sold and each.startswith("your ")))
     return (sold, *named) if sold else named
 
 

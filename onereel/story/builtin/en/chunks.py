@@ -103,10 +103,9 @@ def certain_phrases(
     if not any(part.before not in places or part.first for part in phrases) and not (
         runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
     ):
-        # Where something happens is not what it is about, unless that is a question's only name.
+        # Where something happens is not what it is about, unless a question names nothing else.
         asked = idea[0].lower() in ("how", "why", "what", "when")
-        names = [part for part in phrases if asked and part.words[-1][:1].isupper()]
-        return _listed(names, placed=True)
+        return _listed(phrases, placed=True) if asked else ()
     if idea[0].lower() in PREPOSITIONS and "," in idea:
         # "In a world without sleep, one girl dreams": she is what it is about.
         main = next((at for at, part in enumerate(phrases) if part.before == ","), 0)

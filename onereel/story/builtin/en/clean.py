@@ -71,6 +71,8 @@ _META = (
 _ABBREVIATION = (
     r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e|[a-z]\.(?:[a-z]\.)*[a-z])\.$"
 )
+_SHORTEST_TITLE = 3
+_ANYBODY = word_set("nobody everybody everyone somebody someone who that")
 _SMALL = word_set(
     "de la du a an the and but or nor of in on at to for from by with as into vs per via than"
 )
@@ -81,8 +83,21 @@ def clean(idea: str) -> str:
     text = straightened(spelled_out(idea, conjunction="and"))
     text = re.sub(r"(?i)\bvs\.? (?=\w)", "versus ", text)
     text = re.sub(r"(?i)\b(what|who|where|how|why|when)'s\b", r"\1 is", text)
-    words = [_word(word) for word in text.split()]
+    words = [_word(word) for word in _untitled(text).split()]
     return " ".join(map(_placed, ["", *words], words))
+
+
+def _untitled(text: str) -> str:
+    """A sentence typed as a title, "Nobody Leaves The Room", in small letters; names stay."""
+    words = re.findall(r"[^\W\d]+(?:'[^\W\d]+)?", text)
+    if len(words) < _SHORTEST_TITLE or not all(map(str.istitle, words)):
+        return text
+    sets = lexicon().sets
+    small = sets["function"] | NUMBERS | DETERMINERS | PREPOSITIONS | _ANYBODY
+    known = all(word.lower() in small or speech(word.lower()) for word in words)
+    proper = sets["proper"] | sets["men"] | sets["women"]
+    named = any(word.lower() in proper or len(word) == 1 for word in words[1:])
+    return text[:1] + text[1:].lower() if known and not named else text
 
 
 def _placed(before: str, word: str) -> str:

@@ -63,6 +63,12 @@ def cuts(run: Run, at: int) -> bool:
         return True
     if run.before in STATED and run.first and not is_adverb(word):
         return False  # "why are manhole covers round"
+    closing = at == len(run.words) - 2 and run.after in PREPOSITIONS
+    if closing and "n" in kinds and is_done(run.words[at + 1]):
+        return False  # "taxi lights reflected in puddles"
+    done = last and at > 1 and run.after in PREPOSITIONS and is_done(word)
+    if done and is_plural_word(before) and not run.lead:
+        return True
     if kinds == "v" and word.endswith("ing") and not last and is_plural_word(before):
         return before not in PLURALS_IN_FRONT  # "hands kneading dough"
     if "v" not in kinds or word.endswith("ing") or not run.words[at].islower():
@@ -112,6 +118,8 @@ def _shares(run: Run, at: int) -> bool:
 
 def may_hold_verb(run: Run) -> bool:
     """Whether a word may be the verb of the others: "the bus fares"."""
+    if is_done(run.after):
+        return False  # "taxi lights reflected"
     plurals = (at for at in range(len(run.words) - 1) if is_plural_word(run.words[at]))
     named = run.words[0][:1].isupper() or run.lead in SINGLE
     if not named and any(run.words[at].lower() not in PLURALS_IN_FRONT for at in plurals):

@@ -25,6 +25,8 @@ PASSING = word_set(
     " somewhere"
 )
 """Words that name nothing."""
+_SURE_END = 6
+"""Letters of a last part behind which hardly any word ends by chance."""
 _DESCRIBING = ("able", "ible", "less", "ful", "proof", "ish", "ous")
 GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
@@ -55,6 +57,8 @@ def kinds_of(word: str, *, first: bool = True) -> str:
     for at in range(3, len(low) - 2):  # "raindrop"
         if not found and "n" in speech(low[:at]) and speech(low[at:])[:1] == "n":
             found = "n"
+        if not found and len(low) - at >= _SURE_END and speech(low[at:]) == "n":
+            found = "n"  # "cryptocurrency"
     if not found and low.endswith(_DESCRIBING):
         found = "a"
     sets = lexicon().sets

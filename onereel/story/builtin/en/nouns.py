@@ -176,7 +176,9 @@ def lowered(words: Sequence[str]) -> list[str]:
     company = rest[1] if rest[:1] == ["and"] and rest[1:] else ""
     if first[:1].isupper() and (company.lower() in POSSESSIVES or company[:1].isupper()):
         return list(words)
-    if first[:1].isupper() and first.isalpha() and not speech(low) and not is_plural_word(low):
+    joined = any("n" in speech(low[at:]) for at in range(3, len(low) - 4))  # "cryptocurrency"
+    unknown = not (speech(low) or joined or is_plural_word(low))
+    if first[:1].isupper() and first.isalpha() and unknown:
         return list(words)  # "Pythagorean theorem"
     return [low, *rest]
 

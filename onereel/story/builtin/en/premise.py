@@ -8,8 +8,8 @@ from .bare import phrase_at
 from .clauses import base_of_gerund
 from .clean import clean, parts, plain_subject, without_steps, words_of
 from .kinds import kinds_of
-from .lexicon import is_mass, lexicon
-from .nouns import DETERMINERS, is_plural_word
+from .lexicon import is_mass, is_verb, lexicon
+from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
 
 __all__ = ["premise_of"]
 
@@ -24,7 +24,17 @@ def premise_of(idea: str, template: str) -> tuple[str, list[str]]:
     premise, further = parts(clean(idea))
     if template in _EXPLAINED:
         premise = plain_subject(premise)
+    if template == "howto":
+        premise = _led(premise)
     return (_as_task(without_steps(premise)) if template in _DONE else premise), further
+
+
+def _led(premise: str) -> str:
+    """A guide that begins with what to do, though it may be a noun: "whistle with two fingers"."""
+    words = words_of(premise)
+    behind = PREPOSITIONS - {"for", "of", "about", "like"}
+    does = len(words) > 2 and is_verb(words[0].lower()) and words[1].lower() in behind
+    return f"how to {premise[:1].lower()}{premise[1:]}" if does else premise
 
 
 def _as_task(premise: str) -> str:

@@ -39,6 +39,9 @@ def runs_of(words: Sequence[str]) -> list[Run]:
     lead, before, inside = "", "", list[str]()
     for word, after in pairwise([*words, ".", "."]):
         low = word.lower()
+        if inside and inside[-1][:1].isupper() and word.isdigit() and after[:1].isalpha():
+            inside.append(word)  # "Route 66 motels"
+            continue
         if word == "I" and inside and inside[-1][:1].isupper():
             inside.append(word)  # "World War I"
             continue
