@@ -177,6 +177,8 @@ def _inner(run: Run) -> range:
 
 def _phrases(run: Run) -> list[Run]:
     """The phrases of a run: one in front of its verb, and one behind it."""
+    if run.before in _MAKING | STATED and run.words[1:] and "a" in kinds_of(run.words[-1]):
+        run = replace(run, words=run.words[:-1])  # "what makes sourdough sour"
     words = run.words
     acting = run.before in _BEFORE_VERBS and words[0].islower()
     begins = acting and "v" in kinds_of(words[0]) and not run.lead
@@ -223,8 +225,6 @@ def _phrases(run: Run) -> list[Run]:
 def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
-    if run.before in _MAKING | STATED and words[1:] and "a" in kinds_of(words[-1]):
-        words = words[:-1]  # "what makes sourdough sour"
     while len(words) > 1 and words[-1].islower() and _trails(words[-1], words[-2]):
         words = words[:-1]  # "paints the door blue"
     if not 1 <= len(words) <= _LONGEST:

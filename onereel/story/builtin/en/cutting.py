@@ -118,8 +118,9 @@ def _shares(run: Run, at: int) -> bool:
 
 def may_hold_verb(run: Run) -> bool:
     """Whether a word may be the verb of the others: "the bus fares"."""
-    if is_done(run.after):
-        return False  # "taxi lights reflected"
+    # "taxi lights reflected", "why are manhole covers round"
+    if is_done(run.after) or (run.before in STATED and run.first):
+        return False
     plurals = (at for at in range(len(run.words) - 1) if is_plural_word(run.words[at]))
     named = run.words[0][:1].isupper() or run.lead in SINGLE
     if not named and any(run.words[at].lower() not in PLURALS_IN_FRONT for at in plurals):
