@@ -31,7 +31,8 @@ def open_server() -> None:
         methods[route.path] += ["GET", "HEAD"] if route.method == "GET" else [route.method]
     for path, allowed in methods.items():
         server.routes.route("*", PREFIX + path)(wrong_method(tuple(allowed)))
-    server.routes.route("*", PREFIX + "/{rest:.*}")(no_such_route)
+    # Of any letters: a full stop is no line break.
+    server.routes.route("*", PREFIX + r"/{rest:[\s\S]*}")(no_such_route)
     HUB.open()
     FOLLOWER.resume = resume_later
     bridge.listeners.append(FOLLOWER)

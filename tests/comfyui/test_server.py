@@ -265,6 +265,7 @@ def test_what_is_not_there_and_what_is_asked_wrongly(comfyui: ComfyUI):
     problem(ask(comfyui, "GET", "/nothing"), 404)
     problem(ask(comfyui, "GET", "/operations/abc123"), 404)
     problem(ask(comfyui, "GET", "/operations/NOKEY"), 404)
+    problem(ask(comfyui, "DELETE", "/characters/%0A%7B"), 404)
     refused = ask(comfyui, "DELETE", "/choices")
     problem(refused, 405)
     assert refused.headers["Allow"] == "GET, HEAD"
