@@ -104,7 +104,9 @@ class Database:
         if self._is_another_file():
             with self._turn:
                 pass
-        with in_a_sentence(self.url), Session(self._engine) as session, session.begin():
+        # Nothing that was read is written, or looked at again behind the end.
+        reading = Session(self._engine, autoflush=False, expire_on_commit=False)
+        with in_a_sentence(self.url), reading as session, session.begin():
             yield session
 
     @contextmanager
