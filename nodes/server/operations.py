@@ -200,11 +200,9 @@ def _attempt(attempt: Attempt) -> AttemptView:
 
 
 def _may(entry: Entry) -> list[_Deed]:
-    last = entry.attempts[-1] if entry.attempts else None
-    if entry.state == "unknown":
-        return ["resume", "write-off", "try-again"]
-    if entry.state in ("submitted", "downloaded"):
-        return ["resume"]
+    if sent := entry.unresolved:
+        return ["resume", "write-off", "try-again"] if sent.state == "unknown" else ["resume"]
+    last = entry.told_by
     undelivered = entry.state in ("failed", "refused") and last and last.charged
     deeds: list[_Deed] = ["try-again"] if entry.state == "written off" or undelivered else []
     return [*deeds, "delete"] if entry.state in CLIPLESS else deeds
@@ -249,17 +247,20 @@ class ReasonBody(Body):
     reason: str = Field(default="decided in the panel", min_length=1, max_length=500)
 
 
+def _open_attempt(entry: Entry) -> int:
+    attempt = entry.unresolved or entry.told_by
+    return attempt.id if attempt else 0
+
+
 def _write_off(call: Call) -> Operation:
     entry = _find(call)
-    last = entry.attempts[-1].id if entry.attempts else 0
-    shelf(call.home, call.settings).ledger.write_off(last, call.body.reason)
+    shelf(call.home, call.settings).ledger.write_off(_open_attempt(entry), call.body.reason)
     return _view(_find(call), call)
 
 
 def _try_again(call: Call) -> Operation:
     entry = _find(call)
-    last = entry.attempts[-1].id if entry.attempts else 0
-    shelf(call.home, call.settings).ledger.try_again(last, call.body.reason)
+    shelf(call.home, call.settings).ledger.try_again(_open_attempt(entry), call.body.reason)
     return _view(_find(call), call)
 
 

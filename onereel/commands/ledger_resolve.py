@@ -116,8 +116,9 @@ def spending_named(word: str, ledger: Ledger) -> Spending | None:
 
 
 def _attempt_id(word: str, ledger: Ledger) -> int:
-    """The attempt that a word means: its own number, or the last one of the take with that key."""
+    """The attempt that a word means: its own number, or the open one of the take with that key."""
     if word.isdecimal() and word.isascii() and len(word) <= _LONGEST_NUMBER:
         return int(word)
     entry = ledger.find(word)
-    return entry.attempts[-1].id if entry.attempts else 0
+    attempt = entry.unresolved or entry.told_by
+    return attempt.id if attempt else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "OPEN",
     "OVER",
     "UNDER_WAY",
+    "UNRESOLVED",
     "AttemptState",
     "EntryState",
     "SpendingState",
     "reachable",
+    "telling",
 ]
 
 AttemptState = Literal[
@@ -56,6 +59,21 @@ NEXT: Final[dict[AttemptState, frozenset[AttemptState]]] = {
 """Where an attempt can go from each state."""
 
 
+def telling(states: Sequence[AttemptState]) -> int | None:
+    """Which of a take's attempts says how the take stands, by their states; None without any.
+
+    Mostly the last. But one that was given up may turn out to be paid after another was made.
+    """
+    if not states:
+        return None
+    last = len(states) - 1
+    if states[last] in ("reserved", "submitting"):
+        return last
+    if "settled" in states:
+        return states.index("settled")
+    return max((number for number, state in enumerate(states) if state in OPEN), default=last)
+
+
 def reachable(state: AttemptState) -> frozenset[AttemptState]:
     """All states that an attempt can come to from `state`, in any number of steps."""
     found: set[AttemptState] = set()
@@ -70,6 +88,8 @@ OPEN: Final = frozenset[AttemptState](
     {"reserved", "submitting", "submitted", "downloaded", "unknown"}
 )
 """States in which another request for the same take could be paid for twice."""
+UNRESOLVED: Final = OPEN - {"reserved", "submitting"}
+"""Those in which it was sent, and did not come home yet."""
 UNDER_WAY: Final = OPEN - {"unknown"}
 """States in which a shot is on its way to the disk."""
 HELD: Final = OPEN

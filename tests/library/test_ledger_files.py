@@ -24,7 +24,7 @@ from onereel.shoot.ledger.checking import check_clip, sha256_of
 from onereel.shoot.ledger.dispute import write_dispute
 from onereel.shoot.ledger.provenance import provenance_of
 from onereel.shoot.ledger.rebuild import rebuild
-from onereel.shoot.ledger.receipts import Receipt, write_receipt
+from onereel.shoot.ledger.receipts import Receipt, write_receipts
 from onereel.shoot.takes import Takes
 from onereel.story.screenplay import Scene
 from onereel.work import Cancel
@@ -69,7 +69,7 @@ def paid(ledger: Ledger, home: Home, clip: Path, number: int = 1) -> Entry:
     entry = bought(ledger, number, sha256=sha256_of(path), size=path.stat().st_size)
     assert entry.take
     Takes(home).keep(entry.take)
-    assert write_receipt(ledger, entry.key, home=home)
+    assert write_receipts(ledger, entry.key, home=home)
     return entry
 
 
@@ -156,9 +156,9 @@ def test_a_receipt_says_what_was_bought_and_holds_no_secret(home: Home, clip: Pa
             path.parent.mkdir(parents=True)
             shutil.copy(clip, path)
             ledger.keep(lease, attempt.id, [file])
-            assert write_receipt(ledger, lease.key, home=home) is None
+            assert write_receipts(ledger, lease.key, home=home) == ()
             ledger.settle(lease, attempt.id, charged=PRICE, take=take_of(lease.key))
-        beside = write_receipt(ledger, lease.key, home=home)
+        (beside,) = write_receipts(ledger, lease.key, home=home)
     assert beside == path.with_name(f"{path.stem}.receipt.json")
     receipt = Receipt.from_json(beside.read_bytes())
     assert (receipt.cost, receipt.operation) == (PRICE, "operations/1")

@@ -106,7 +106,7 @@ def _take(facts: SceneFacts, take: Take) -> TakeView:
 def _problem(facts: SceneFacts) -> Problem | None:
     """What is wrong with it, and what mends it."""
     entry = facts.shot.entry
-    reason = entry.attempts[-1].reason if entry and entry.attempts else ""
+    reason = entry.told_by.reason if entry and entry.told_by else ""
     match facts.state:
         case "refused":
             return Problem(
@@ -137,7 +137,7 @@ def _problem(facts: SceneFacts) -> Problem | None:
 
 
 def _failed(entry: Entry | None, reason: str) -> Problem:
-    charged = entry and entry.attempts[-1].charged
+    charged = entry and entry.told_by and entry.told_by.charged
     if charged or (entry and entry.state == "written off"):
         return Problem(
             detail=_sentence(reason, "This shot was charged and did not arrive."),
@@ -155,7 +155,8 @@ def _medic(facts: SceneFacts) -> MedicView | None:
     field = "prompt" if facts.scene.prompt.strip() else "description"
     if facts.state == "refused" and entry:
         words = getattr(facts.scene, field)
-        revision = soften(words, entry.attempts[-1].reason.split("; "))
+        reason = entry.told_by.reason if entry.told_by else ""
+        revision = soften(words, reason.split("; "))
         if revision is None:
             return None
         note = "Softer words might pass."

@@ -155,5 +155,5 @@ class SceneFacts:
         if self.state != "shooting" or not (entry and self.at and entry.state in UNDER_WAY):
             return None
         usual = (self.model and self.model.usual_latency) or _USUAL_LATENCY
-        since = (self.at - entry.attempts[-1].started).total_seconds()
+        since = (self.at - entry.told_by.started).total_seconds() if entry.told_by else 0
         return round(min(max(since / usual, 0.0), _ALMOST), 2)

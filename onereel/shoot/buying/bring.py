@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from ...errors import Expired, ResolveTakes, ServiceError, ShootMissing, TryAgain
 from ..ledger import Attempt, Entry, Lease
-from ..ledger.receipts import write_receipt
+from ..ledger.receipts import write_receipts
 from ..states import AttemptState
 from ..take import Take
-from .deliver import Delivery, deliver
+from .deliver import Delivery, deliver, kept
 from .desk import Desk
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
 
-__all__ = ["bring", "record_end", "under_way"]
+__all__ = ["bring", "record_end"]
 
 _LONGEST = 600
 """Seconds from submit to clip, where the registry does not know."""
@@ -30,11 +30,11 @@ _FORGOTTEN = 2 * 24 * 3600
 async def bring(key: str, lease: Lease, desk: Desk) -> Take:
     """Bring what was asked for before, from wherever it is."""
     entry = await asyncio.to_thread(desk.ledger.entry, key)
-    if entry is None or not entry.attempts:
+    attempt = (entry.under_way or entry.told_by) if entry else None
+    if entry is None or attempt is None:
         raise ResolveTakes(f"Nothing was ever sent for the take {key[:8]}; shoot its scene.")
-    attempt = under_way(entry) or entry.attempts[-1]
     if attempt.state == "settled":
-        return await _fetch_again(entry, attempt, lease, desk)
+        return await _fetch_again(entry, lease, desk)
     if attempt.state == "unknown":
         return await _search(entry, attempt, lease, desk)
     if attempt.state in ("submitted", "downloaded"):
@@ -49,23 +49,13 @@ async def bring(key: str, lease: Lease, desk: Desk) -> Take:
     )
 
 
-def under_way(entry: Entry) -> Attempt | None:
-    """The attempt whose clip is on its way.
-
-    It need not be the last: a process that was held up may bring the operation of a request that
-    its owner had given up.
-    """
-    if entry.state == "settled":
-        return None
-    running = (each for each in entry.attempts if each.state in ("submitted", "downloaded"))
-    return next(running, None)
-
-
-async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk) -> Take:
+async def _fetch_again(entry: Entry, lease: Lease, desk: Desk) -> Take:
     """Fetch a paid clip whose file is gone or damaged, while the service still has it."""
-    sources = tuple(RemoteFile(uri=file.source) for file in entry.files if file.source)
+    files = entry.clips
+    attempt = next(each for each in entry.attempts if each.id == files[0].attempt)
+    sources = tuple(RemoteFile(uri=file.source) for file in files if file.source)
     try:
-        if len(sources) == len(entry.files):
+        if len(sources) == len(files):
             found = Delivered(sources, answer="")
             return await _delivered(entry, attempt, found, lease, desk)
     except Expired:
@@ -76,7 +66,7 @@ async def _fetch_again(entry: Entry, attempt: Attempt, lease: Lease, desk: Desk)
     except (Expired, ServiceError) as error:
         raise ShootMissing(
             f"The paid clip of scene {entry.scene_id} is gone from the disk"
-            f" ({desk.home.path(entry.files[0].name)}), and the service did not give it again"
+            f" ({desk.home.path(files[0].name)}), and the service did not give it again"
             f" ({error.user_message.rstrip('.')}): put the file back, or ask for another take"
             " number to buy a new one."
         ) from None
@@ -201,13 +191,16 @@ async def _delivered(
     asked = entry.shot.samples
     charged = attempt.ceiling * min(max(len(answer.files), 1), asked) / asked
     delivery = Delivery(entry, attempt, answer, charged=charged)
-    take, files = await deliver(delivery, desk)
+    first = await asyncio.to_thread(kept, entry, desk.home)
+    came, files = await deliver(delivery, desk)
+    # What comes beside a take that is here is another clip of its scene, and not the one it plays.
+    take = first or came
     await asyncio.to_thread(desk.ledger.keep, lease, attempt.id, files, take)
     if attempt.state != "settled":
         await asyncio.to_thread(
             desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
         )
-    await asyncio.to_thread(write_receipt, desk.ledger, entry.key, home=desk.home)
+    await asyncio.to_thread(write_receipts, desk.ledger, entry.key, home=desk.home)
     return take
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from decimal import Decimal
 from functools import partial
 
@@ -34,7 +34,7 @@ from ..prices.pricing import price
 from ..shot import Shot
 from ..states import OVER
 from ..take import Take
-from .bring import bring, record_end, under_way
+from .bring import bring, record_end
 from .deliver import for_scene, kept, make_room
 from .desk import Desk
 from .holding import holding
@@ -74,25 +74,35 @@ async def obtain(order: Order, desk: Desk) -> Take:
 
 async def _obtain(order: Order, desk: Desk) -> Take:
     entry = await asyncio.to_thread(planned, order, desk.ledger)
-    if take := await asyncio.to_thread(kept, entry, desk.home):
+    take = await asyncio.to_thread(kept, entry, desk.home)
+    if take and not entry.under_way:
         return for_scene(take, order)
     async with _leased(entry.key, desk) as lease:
         # Whoever held the lease may have bought it meanwhile.
         entry = await asyncio.to_thread(_known, entry.key, desk.ledger)
-        if take := await asyncio.to_thread(kept, entry, desk.home):
-            return for_scene(take, order)
-        if entry.state in OVER and not under_way(entry):
+        if entry.state in OVER:
             _may_buy(order, entry)
             await _submit(order, entry, lease, desk)
-        return for_scene(await bring(entry.key, lease, desk), order)
+        return for_scene(await _brought(entry, lease, desk), order)
 
 
 async def resume(key: str, desk: Desk) -> Take:
     """Go on with a take of the ledger without ever sending a request for it; raises as `obtain`."""
     async with _leased(key, desk) as lease:
         entry = await asyncio.to_thread(_known, key, desk.ledger)
-        take = await asyncio.to_thread(kept, entry, desk.home)
-        return take or await bring(key, lease, desk)
+        return await _brought(entry, lease, desk)
+
+
+async def _brought(entry: Entry, lease: Lease, desk: Desk) -> Take:
+    """The take of an entry, with all that is under way for it."""
+    take = await asyncio.to_thread(kept, entry, desk.home)
+    if take is None:
+        return await bring(entry.key, lease, desk)
+    if entry.under_way:
+        # Paid too, and no reason to fail: what is wanted is here.
+        with suppress(ResolveTakes, ServiceError):
+            await bring(entry.key, lease, desk)
+    return take
 
 
 def _leased(key: str, desk: Desk) -> AbstractAsyncContextManager[Lease]:
@@ -128,7 +138,7 @@ def _known(key: str, ledger: Ledger) -> Entry:
 
 
 def _may_buy(order: Order, entry: Entry) -> None:
-    last = entry.attempts[-1] if entry.attempts else None
+    last = entry.told_by
     if last and last.state in ("failed", "refused") and last.charged:
         raise ResolveTakes(
             f"Scene {order.scene.id} was charged {dollars(last.charged)} and not delivered"

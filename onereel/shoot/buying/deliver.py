@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -50,8 +51,8 @@ def make_room(entry: Entry, home: Home) -> None:
 
 
 def kept(entry: Entry, home: Home) -> Take | None:
-    """The take of an entry, if every file of it is on disk as it was."""
-    if entry.state != "settled" or not all(_whole(file, home) for file in entry.files):
+    """The take of an entry, if every file that came with it is on disk as it was."""
+    if entry.state != "settled" or not all(_whole(file, home) for file in entry.clips):
         return None
     return entry.take
 
@@ -71,16 +72,18 @@ def _whole(file: KeptFile, home: Home) -> bool:
 async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile, ...]]:
     """Fetch every clip of an answer; return the take of the first, which is the scene's.
 
-    The others are takes of the scene too: see `Takes.samples`.
+    The others are takes of the scene too: see `Takes.samples`. So are all of a request that turns
+    out to be paid beside another one for the same take.
 
     Raises:
         ServiceError: a clip could not be fetched whole; it is still at the service.
         StorageError: the disk refused.
         Cancelled: the user stopped it.
     """
+    numbers = _numbers(delivery)
     files: list[KeptFile] = []
     facts: list[ClipFacts] = []
-    for number, file in enumerate(delivery.answer.files, start=1):
+    for number, file in zip(numbers, delivery.answer.files, strict=True):
         path = desk.home.path(_name(delivery.entry, number))
 
         # Around all tries: one that broke off is gone on with.
@@ -100,11 +103,22 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
     note = await asyncio.to_thread(_note, delivery, desk.ledger)
     takes = [
         _take(delivery, number, file, found, before).replace(note=note)
-        for number, (file, found) in enumerate(zip(files, facts, strict=True), start=1)
+        for number, file, found in zip(numbers, files, facts, strict=True)
     ]
+    # What the answer cost stands in its first take.
+    takes[0] = takes[0].replace(cost=delivery.charged)
     for take in takes:
         await asyncio.to_thread(Takes(desk.home).keep, take)
     return takes[0], tuple(files)
+
+
+def _numbers(delivery: Delivery) -> list[int]:
+    """The numbers that the clips of an answer have among all clips of their take."""
+    entry, count = delivery.entry, len(delivery.answer.files)
+    taken = {each.name: each.attempt for each in entry.files}
+    others = {name for name, attempt in taken.items() if attempt != delivery.attempt.id}
+    free = (number for number in itertools.count(1) if _name(entry, number) not in others)
+    return list(itertools.islice(free, count))
 
 
 def _take_id(entry: Entry, number: int) -> str:
@@ -159,7 +173,7 @@ def _lead(facts: ClipFacts, before: Fraction, shot: Shot) -> Fraction:
 def _take(
     delivery: Delivery, number: int, file: KeptFile, facts: ClipFacts, before: Fraction
 ) -> Take:
-    """The take of one clip of an answer; what the answer cost stands in the first."""
+    """The take of one clip of an answer."""
     entry, shot = delivery.entry, delivery.entry.shot
     return Take(
         id=_take_id(entry, number),
@@ -178,7 +192,6 @@ def _take(
         height=facts.height,
         fps=facts.fps,
         sound=facts.sound,
-        cost=delivery.charged if number == 1 else Decimal(0),
     )
 
 

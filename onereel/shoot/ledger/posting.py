@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...library.tables import AskRow, AttemptRow, FileRow, SpendingRow, TakeRow, TransitionRow
-from ..states import NEXT, OPEN, reachable
+from ..states import NEXT, OPEN, reachable, telling
 from .budget import add_up, weight
 from .caching import cache, look_up
 from .events import Event, Kept, Moved, Planned, PutAway, Request, Reserved, Revised, Spent
@@ -130,8 +130,8 @@ def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
     )
     session.add(attempt)
     cache(session, AttemptRow)[request.correlation] = attempt
-    take.state = "reserved"
     take.put_away = False
+    _tell(take)
     add_up(session, attempt, *weight(attempt))
     return attempt
 
@@ -151,10 +151,15 @@ def _moved(session: Session, event: Moved, attempt: AttemptRow, *, replay: bool)
     attempt.charged = event.charged
     if event.take:
         attempt.take.take = event.take.to_json()
-    if attempt is attempt.take.attempts[-1]:
-        attempt.take.state = event.state
+    _tell(attempt.take)
     now_held, now_charged = weight(attempt)
     add_up(session, attempt, now_held - held, now_charged - charged)
+
+
+def _tell(take: TakeRow) -> None:
+    states = [as_state(attempt.state) for attempt in take.attempts]
+    number = telling(states)
+    take.state = "planned" if number is None else states[number]
 
 
 def _kept(session: Session, event: Kept, attempt: AttemptRow) -> None:

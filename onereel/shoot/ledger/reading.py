@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from ...library.tables import (
@@ -17,7 +17,7 @@ from ...library.tables import (
     TransitionRow,
 )
 from ..shot import Shot
-from ..states import OVER, AttemptState, EntryState
+from ..states import OVER, UNRESOLVED, AttemptState, EntryState
 from ..take import Take
 from .records import Attempt, Entry, KeptFile, Transition
 
@@ -137,7 +137,12 @@ def find_entries(
     if scene_id:
         query = query.where(TakeRow.scene_id == scene_id)
     if states:
-        query = query.where(TakeRow.state.in_(states))
+        # One that is settled may have another request, which was given up and is paid too.
+        wanted: ColumnElement[bool] = TakeRow.state.in_(states)
+        if beside := UNRESOLVED & {*states}:
+            others = select(AttemptRow.take_id).where(AttemptRow.state.in_(beside))
+            wanted |= TakeRow.id.in_(others)
+        query = query.where(wanted)
     if not put_away:
         query = query.where(~TakeRow.put_away)
     return tuple(_entry(row) for row in session.scalars(query))

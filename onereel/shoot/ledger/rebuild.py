@@ -166,7 +166,8 @@ def _add_receipt(page: Page, path: Path, home: Home, result: Rebuilt) -> None:
         result.dropped.append(f"{path.name}: {getattr(error, 'user_message', 'it is no receipt')}")
         return
     row = page.session.scalar(select(TakeRow).where(TakeRow.key == receipt.key))
-    if row is not None and any(attempt.state == "settled" for attempt in row.attempts):
+    settled = [each for each in row.attempts if each.state == "settled"] if row else []
+    if receipt.attempt in [each.correlation for each in settled]:
         return
     added = [_add(page, event, result) for event in events]
     result.from_receipts += all(added)

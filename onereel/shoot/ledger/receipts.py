@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
@@ -17,9 +18,9 @@ from ..take import Take
 from .events import Dollars, File, Moved, read_event_json
 from .ledger import Ledger
 from .provenance import provenance_of
-from .records import Entry, Transition
+from .records import Attempt, Entry, KeptFile, Transition
 
-__all__ = ["SUFFIX", "Receipt", "Step", "write_receipt"]
+__all__ = ["SUFFIX", "Receipt", "Step", "write_receipts"]
 
 SUFFIX = ".receipt.json"
 
@@ -62,29 +63,30 @@ class Receipt(Document):
     take: Take | None = None
 
 
-def write_receipt(ledger: Ledger, key: str, *, home: Home) -> Path | None:
-    """Write the receipt of a settled take beside its clip; None where nothing was paid or kept.
+def write_receipts(ledger: Ledger, key: str, *, home: Home) -> tuple[Path, ...]:
+    """Write the receipts of a take beside its clips: one of each request that was paid and kept.
 
     Raises:
         ChooseTake: the ledger has no such take.
         StorageError: it cannot be written.
     """
     entry = ledger.find(key)
-    receipt = _receipt(entry, ledger, home)
-    if receipt is None:
-        return None
-    path = home.path(receipt.files[0].name)
-    beside = path.with_name(path.stem + SUFFIX)
-    with writing(beside) as temporary:
-        temporary.write_text(receipt.to_json(indent=1), "utf-8")
-    return beside
+    written = []
+    for attempt in entry.attempts:
+        files = [file for file in entry.files if file.attempt == attempt.id]
+        if attempt.state != "settled" or not files:
+            continue
+        path = home.path(files[0].name)
+        written.append(path.with_name(path.stem + SUFFIX))
+        with writing(written[-1]) as temporary:
+            receipt = _receipt(entry, attempt, files, ledger, home)
+            temporary.write_text(receipt.to_json(indent=1), "utf-8")
+    return tuple(written)
 
 
-def _receipt(entry: Entry, ledger: Ledger, home: Home) -> Receipt | None:
-    attempt = next((each for each in entry.attempts if each.state == "settled"), None)
-    files = [file for file in entry.files if attempt and file.attempt == attempt.id]
-    if attempt is None or not files:
-        return None
+def _receipt(
+    entry: Entry, attempt: Attempt, files: Sequence[KeptFile], ledger: Ledger, home: Home
+) -> Receipt:
     return Receipt(
         key=entry.key,
         shot=entry.shot,

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..shot import Shot
-from ..states import HELD, AttemptState, EntryState, SpendingState
+from ..states import HELD, UNRESOLVED, AttemptState, EntryState, SpendingState, telling
 from ..take import Take
 
 __all__ = ["Attempt", "Entry", "KeptFile", "Spending", "Transition"]
@@ -87,9 +87,35 @@ class Entry:
     """Whether it was taken off the list."""
 
     @property
+    def told_by(self) -> Attempt | None:
+        """The attempt that says how the take stands (`telling`)."""
+        number = telling([attempt.state for attempt in self.attempts])
+        return None if number is None else self.attempts[number]
+
+    @property
     def state(self) -> EntryState:
-        """The latest attempt's."""
-        return self.attempts[-1].state if self.attempts else "planned"
+        """That attempt's."""
+        return self.told_by.state if self.told_by else "planned"
+
+    @property
+    def unresolved(self) -> Attempt | None:
+        """The latest attempt that was sent, and neither came home nor was given up."""
+        sent = (each for each in reversed(self.attempts) if each.state in UNRESOLVED)
+        return next(sent, None)
+
+    @property
+    def under_way(self) -> Attempt | None:
+        """The attempt whose clip is on its way. Of a take that is here already it is one that was
+        given up for another, and is paid too."""
+        running = (each for each in self.attempts if each.state in ("submitted", "downloaded"))
+        return next(running, None)
+
+    @property
+    def clips(self) -> tuple[KeptFile, ...]:
+        """The take's own clip and what came with it, without what other attempts brought."""
+        brought = {file.name: file.attempt for file in self.files}
+        mine = brought.get(self.take.clip) if self.take else None
+        return tuple(file for file in self.files if mine in (None, file.attempt))
 
     @property
     def held(self) -> Decimal:
