@@ -17,12 +17,14 @@ from onereel.cut.check import Finding
 from onereel.errors import ApproveShots, ChooseTake, MatchLists, OneReelError, ShootMissing
 from onereel.film import make_film, save_beside
 from onereel.home import Home
+from onereel.library.database import now
 from onereel.library.edits.changes import read_changes
 from onereel.library.films import Films
 from onereel.library.jobs import Jobs
 from onereel.library.media import PREFIX, Media
 from onereel.library.results import Results
 from onereel.library.views.film import Views
+from onereel.library.views.marks import film_mark
 from onereel.library.views.plain import FilmView, SceneView
 from onereel.library.views.problems import problem_of
 from onereel.options import FilmOptions
@@ -420,6 +422,17 @@ def test_a_shot_that_came_to_nothing(shop: Library, google: Google, fault: Fault
     assert scene.state == state
     assert scene.problem
     assert scene.problem.action
+
+
+def test_what_is_seen_changes_at_the_owners_midnight(library: Library):
+    """Caps begin anew then. In these two zones it is never the same day."""
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    with library.films.database.reading() as session:
+        marks = {
+            film_mark(session, film_id, None, now(session), library.home, zone=zone)
+            for zone in ("Pacific/Kiritimati", "Etc/GMT+12")
+        }
+    assert len(marks) == 2
 
 
 def test_a_chosen_draft_is_drawn_anew_when_its_scene_changes(library: Library):

@@ -3,7 +3,8 @@
 Kills a film of six scenes at every event of the provider's log, with and without a bucket, and at
 random moments of up to three runs in a row; stops one of two processes that share a PostgreSQL; and
 says what became of it. `--steps picture` kills before each step to the disk and the wire of what is
-no take.
+no take. `--soak 30` has two processes buy for
+half an hour through random faults and kills.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.library.test_bought_once import KINDS
 from tests.reliability.comfy import Machine, kill_comfyui
 from tests.reliability.killing import Outcome, Point, kill, pause, undisturbed
 from tests.reliability.shooting import story
+from tests.reliability.soak import Soak
 from tests.reliability.steps import Ending, kill_at
 from tests.standins import Google
 from tests.standins.google_storage import BUCKET
@@ -42,7 +44,10 @@ def main(words: list[str] | None = None) -> int:
         "--comfyui", type=int, default=0, help="kill a real ComfyUI at so many points, and no more"
     )
     parser.add_argument("--steps", choices=[*KINDS, "acts"], help="kill before each step of it")
+    parser.add_argument("--soak", type=float, metavar="MINUTES", help="and no more")
     chosen = parser.parse_args(words)
+    if chosen.soak:
+        return _soak(chosen.soak)
     if chosen.steps:
         return _before_each_step(chosen.steps, chosen.step)
     if chosen.comfyui:
@@ -110,6 +115,15 @@ def _before_each_step(kind: str, step: int) -> int:
     bad = sum(bool(each.troubles) for each in endings)
     print(f"| {kind} | {len(endings)} | {bad} | {sum(each.answers for each in endings)} |")
     return 1 if bad else 0
+
+
+def _soak(minutes: float) -> int:
+    with Google(latency=0) as google, tempfile.TemporaryDirectory() as name:
+        soak = Soak(google, Path(name))
+        for line in soak.run(minutes):
+            print(line, flush=True)
+    print(f"{len(soak.troubles)} troubles")
+    return 1 if soak.troubles else 0
 
 
 def _points(events: int, seconds: float, step: int, moments: int) -> Iterator[Point]:

@@ -72,7 +72,7 @@ class Views:
             job = self._jobs.newest(session, film_id)
             at = now(session)
             # Before the view is made: what changes meanwhile has another mark.
-            mark = film_mark(session, film_id, job, at, self._home)
+            mark = film_mark(session, film_id, job, at, self._home, zone=settings.buying.zone)
             shown = job_view(session, job, positions or {}, at) if job else None
         view = self._remembered(film_id, mark, settings)
         if view is None:

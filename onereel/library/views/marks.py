@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from ...home import Home
+from ...shoot.ledger.budget import day_of
 from ...shoot.models.rows import CORRECTIONS
 from ...shoot.states import UNDER_WAY
 from ...shoot.takes import film_folder
@@ -34,7 +35,9 @@ _ROWS = select(
 ).where(FilmRow.id == _FILM)
 
 
-def film_mark(session: Session, film_id: str, job: Job | None, at: datetime, home: Home) -> str:
+def film_mark(
+    session: Session, film_id: str, job: Job | None, at: datetime, home: Home, *, zone: str
+) -> str:
     """A mark that changes with a film's rows, its takes on disk and the ledger.
 
     While a job of the film is open and shots of it are at a service, it also changes every second,
@@ -43,9 +46,11 @@ def film_mark(session: Session, film_id: str, job: Job | None, at: datetime, hom
     Args:
         job: the film's newest.
         at: the database's time.
+        zone: the owner's, at whose midnight it changes.
 
     Raises:
         ChooseFilm: there is no such film.
+        ReviseSetting: there is no such time zone.
     """
     asked = {"film": film_id} if is_film_id(film_id) else None
     found = session.execute(_ROWS, asked).one_or_none() if asked else None
@@ -58,7 +63,7 @@ def film_mark(session: Session, film_id: str, job: Job | None, at: datetime, hom
         [job.id, job.state, job.stage, job.scene] if job else [],
         *(_written(film_folder(home, film_id)), _written(home.private / CORRECTIONS)),
         # Caps begin anew with the day.
-        at.date().isoformat(),
+        day_of(at, zone),
         int(at.timestamp()) if clocked else 0,
     )
 
