@@ -107,10 +107,11 @@ def _before_each_step(kind: str, step: int) -> int:
             folder = Path(name) / str(number)
             folder.mkdir()
             ending = kill_at(number, kind, folder, google)
+            if ending.step or ending.troubles:
+                endings.append(ending)
+                print(number, ending, file=sys.stderr, flush=True)
             if not ending.step:
                 break
-            endings.append(ending)
-            print(number, ending, file=sys.stderr, flush=True)
             shutil.rmtree(folder)
     bad = sum(bool(each.troubles) for each in endings)
     print(f"| {kind} | {len(endings)} | {bad} | {sum(each.answers for each in endings)} |")

@@ -55,18 +55,19 @@ def has_bills(home: Home) -> bool:
     return any((home.private / _FOLDER).glob("[!.]*.json"))
 
 
-def tear_up(spending: Spending, home: Home) -> None:
-    """Forget a bill that the ledger knows of, and whose thing is kept."""
-    _path(spending.key, home).unlink(missing_ok=True)
+def tear_up(request: str, home: Home) -> None:
+    """Forget the bill of a request that the ledger knows of, and whose thing is kept, or wanted by
+    nobody any more."""
+    _path(request, home).unlink(missing_ok=True)
 
 
-def what_came(spending: Spending, ledger: Ledger, home: Home) -> bytes | None:
+def what_came(request: str, ledger: Ledger, home: Home) -> bytes | None:
     """What a request brought that was not kept, if it was noted; it is settled with that.
 
     Raises:
         StorageError: the note cannot be read, or the ledger cannot be written.
     """
-    path = _path(spending.key, home)
+    path = _path(request, home)
     if (bill := _read(path)) is None:
         return None
     _settle(bill, ledger)

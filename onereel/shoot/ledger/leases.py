@@ -133,6 +133,6 @@ def awake() -> float:
 def lost(key: str) -> WaitForOther:
     """The error for a lease that somebody else may hold by now."""
     return WaitForOther(
-        f"Another process took over the take {key[:8]} while this one was held up; let it finish,"
+        f"Another process may have taken over {key[:8]} while this one was held up; let it finish,"
         " then run again."
     )
