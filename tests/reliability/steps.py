@@ -1,8 +1,4 @@
-"""kill -9 before any step to the disk or to the wire, in a process that buys what is no take.
-
-A step is an fsync, a rename, a removal, a commit of the ledger, or a send. The process counts them
-itself and kills itself at one, so the moment is exact.
-"""
+"""kill -9 before any step to the disk or to the wire, in a process that buys what is no take."""
 
 from __future__ import annotations
 
@@ -10,19 +6,12 @@ import asyncio
 import json
 import os
 import signal
-import socket
-import sys
-import threading
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Engine, event
 
 from onereel.errors import OneReelError
 from onereel.home import Home
@@ -36,6 +25,7 @@ from tests.library.long_films import Novelist
 from tests.library.test_acts import PAID
 from tests.library.test_bought_once import PATIENCE, Room, buy, settings_for
 from tests.reliability.shooting import FORKS
+from tests.reliability.stepping import at_step
 from tests.standins import Google
 
 __all__ = ["Ending", "kill_at"]
@@ -161,39 +151,13 @@ async def _have(kind: str, home: Home, settings: Settings) -> str:
 
 def _die_at(number: int, among: str, note: Path) -> None:
     """Kill this process before its step of a number, and write down which that was."""
-    lock, steps, send = threading.Lock(), count(1), socket.socket.send
 
-    def step(what: str) -> None:
-        with lock:
-            if what.startswith(among) and next(steps) == number:
-                handle = os.open(note, os.O_WRONLY | os.O_CREAT)
-                os.write(handle, what.encode())
-                os.kill(os.getpid(), signal.SIGKILL)
+    def die(what: str) -> None:
+        handle = os.open(note, os.O_WRONLY | os.O_CREAT)
+        os.write(handle, what.encode())
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    def counted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def before(*arguments: Any) -> Any:
-            step(name)
-            return call(*arguments)
-
-        return before
-
-    def sent(own: socket.socket, *arguments: Any) -> int:
-        # What wakes an event loop is no step.
-        if own.family != socket.AF_UNIX:
-            step("send")
-        return send(own, *arguments)
-
-    def heard(what: str, arguments: tuple[Any, ...]) -> None:
-        if what == "os.remove":
-            step("remove")
-        elif what == "os.rename":
-            # To where: the name of the folder.
-            step(f"rename {Path(os.fsdecode(arguments[1])).parent.name}")
-
-    sys.addaudithook(heard)
-    os.fsync = counted("fsync", os.fsync)
-    socket.socket.send = sent  # type: ignore[method-assign,assignment]
-    event.listen(Engine, "commit", lambda _connection: step("commit"))
+    at_step(number, die, among=among)
 
 
 def _read(path: Path) -> str:
