@@ -14,6 +14,11 @@ from .files import writing
 __all__ = ["Home"]
 
 _APP = "onereel"
+_LONGEST = 1000
+"""Characters of a media name; systems take some thousand bytes of a whole path."""
+_LONGEST_PART = 255
+"""Bytes of a file's or a folder's name, on all systems."""
+_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,18 @@ class Home:
         """Turn a media name into a path inside `media`.
 
         Raises:
-            ReplaceMedia: the name leads out of the folder.
+            ReplaceMedia: the name leads out of the folder, or no file can have it.
         """
         path = self.media / name
-        if not path.resolve().is_relative_to(self.media.resolve()):
-            raise ReplaceMedia(f"{name!r} is not a file that OneReel made; choose one of its own.")
+        try:
+            inside = path.resolve().is_relative_to(self.media.resolve())
+            longest = max(len(os.fsencode(part)) for part in path.parts)
+        except ValueError:
+            # A NUL, or half a character.
+            inside, longest = False, 0
+        if not inside or longest > _LONGEST_PART or len(name) > _LONGEST:
+            shown = ascii(name) if len(name) <= _SHOWN else f"{name[:_SHOWN]!a}..."
+            raise ReplaceMedia(f"{shown} is not a file that OneReel made; choose one of its own.")
         return path
 
 

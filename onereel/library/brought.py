@@ -75,7 +75,7 @@ def bring_to_scene(
     screenplay = film.revision.screenplay
     scene = screenplay.scene(scene_id) if screenplay else None
     if screenplay is None or scene is None:
-        raise ReviseScreenplay(f"This film has no scene {scene_id!r} any more; load it again.")
+        raise ReviseScreenplay(f"This film has no scene {scene_id[:64]!r} any more; load it again.")
     number = screenplay.scenes.index(scene) + 1
     change: Change
     match _kind(file):

@@ -134,7 +134,7 @@ def _wanted(screenplay: Screenplay, scenes: Scenes) -> list[Scene]:
     wanted = [scene for scene in screenplay.scenes if scene.id in named]
     if strangers := named - {scene.id for scene in wanted}:
         raise ReviseScreenplay(
-            f"This film has no scene {min(strangers)!r} any more; load it again."
+            f"This film has no scene {min(strangers)[:64]!r} any more; load it again."
         )
     return wanted
 

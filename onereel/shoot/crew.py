@@ -91,7 +91,7 @@ def scenes_among(screenplay: Screenplay, ids: Collection[str] | None) -> list[Sc
         return list(screenplay.scenes)
     if strangers := set(ids) - {scene.id for scene in screenplay.scenes}:
         raise MatchLists(
-            f"The screenplay has no scene {min(strangers)!r}; shoot scenes that belong to it."
+            f"The screenplay has no scene {min(strangers)[:64]!r}; shoot scenes that belong to it."
         )
     return [scene for scene in screenplay.scenes if scene.id in ids]
 

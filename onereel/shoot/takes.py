@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 _SAFE = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
+_SAFE_IN_A_FOLDER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 BROUGHT = "brought"
 """The renderer of a take that the film maker brought along; it plays where it is chosen."""
 HANDLE = Fraction(1, 2)
@@ -50,7 +51,7 @@ _ALIKE = 0.05
 
 def clip_name(film_id: str, scene_id: str, take_id: str, suffix: str = ".mp4") -> str:
     """The media name of a take's clip: "takes/<film>/<scene>-<take>.mp4"."""
-    return f"takes/{_folder_name(film_id)}/{scene_id}-{take_id}{suffix}"
+    return f"takes/{_folder_name(film_id)}/{_part(scene_id)}-{_part(take_id)}{suffix}"
 
 
 def film_folder(home: Home, film_id: str) -> Path:
@@ -61,6 +62,11 @@ def film_folder(home: Home, film_id: str) -> Path:
 def _folder_name(film_id: str) -> str:
     # A film's id is a hash, but a collected clip may come with any name for its film.
     return film_id if re.fullmatch(_SAFE, film_id) else digest(film_id)[:16]
+
+
+def _part(name: str) -> str:
+    # Scenes and takes have such ids, but a take may come with any: it is not to lead elsewhere.
+    return name if re.fullmatch(_SAFE_IN_A_FOLDER, name) else digest(name)[:16]
 
 
 class _Pin(Value):
@@ -109,7 +115,7 @@ class Takes:
         """
         found = [
             take
-            for take in _described(film_folder(self._home, film_id), f"{scene_id}-*")
+            for take in _described(film_folder(self._home, film_id), f"{scene_id}-")
             if take.scene_id == scene_id
             and take.film_id == film_id
             and picture_id in ("", take.picture_id)
@@ -145,7 +151,7 @@ class Takes:
             ReplaceMedia: the JSON file of one is damaged.
         """
         clip = self.path(take)
-        found = _described(clip.parent, f"{clip.stem}-*") if take.clip else ()
+        found = _described(clip.parent, f"{clip.stem}-") if take.clip else ()
         return tuple(each for each in found if self.path(each).is_file())
 
     def lend(self, take: Take, film_id: str, scene: Scene) -> Take:
@@ -283,11 +289,12 @@ def _pictures(path: Path) -> int:
     return count
 
 
-def _described(folder: Path, stem: str) -> Iterator[Take]:
+def _described(folder: Path, beginning: str) -> Iterator[Take]:
     """The takes that JSON files of such names describe; receipts and pins lie beside them."""
-    for path in sorted(folder.glob(f"{stem}.json")):
-        if not path.name.endswith(_NO_TAKE):
-            yield _read(path)
+    names = sorted(path.name for path in folder.glob("*.json"))
+    for name in names:
+        if name.startswith(beginning) and not name.endswith(_NO_TAKE):
+            yield _read(folder / name)
 
 
 def _read(path: Path) -> Take:

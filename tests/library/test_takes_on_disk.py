@@ -1,5 +1,6 @@
 """Takes on disk: found whole, or not at all."""
 
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,16 +8,23 @@ import av
 import numpy as np
 import pytest
 
+from onereel.errors import OneReelError, ReplaceMedia
 from onereel.home import Home
 from onereel.shoot.take import Take
-from onereel.shoot.takes import Takes, clip_name
+from onereel.shoot.takes import Takes, clip_name, film_folder
+from onereel.story.screenplay import Scene
 
 RATE = 48_000
 
 
 @pytest.fixture
-def takes(tmp_path: Path) -> Takes:
-    return Takes(Home(private=tmp_path / "private", media=tmp_path / "media"))
+def home(tmp_path: Path) -> Home:
+    return Home(private=tmp_path / "private", media=tmp_path / "media")
+
+
+@pytest.fixture
+def takes(home: Home) -> Takes:
+    return Takes(home)
 
 
 def kept(takes: Takes) -> Take:
@@ -60,3 +68,29 @@ def test_a_take_is_there_only_while_its_clip_is_whole(takes: Takes):
         assert not takes.has(take)
     path.unlink()
     assert not takes.has(take)
+
+
+HOSTILE = (
+    *("../../secret", "x/../../other/s01-1", "/etc/hosts", "..", "*", "[!a]*", "a\0b", "\ud800"),
+    *("a" * 10_000, "a/" * 3000, "..\\secret", "%2e%2e%2f", "s\u043201", "\uff0e\uff0e/x"),
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_names_that_nobody_gave_lead_nowhere(home: Home, takes: Takes, name: str):
+    """Clips, takes and films of such names: refused in a sentence, or kept in their own folder."""
+    take = kept(takes)
+    before = {path: path.read_bytes() for path in home.media.parent.rglob("*") if path.is_file()}
+    scene = Scene(id="s01", description="A light")
+    told = [take.model_copy(update={field: name}) for field in ("clip", "id", "film_id")]
+    for each in told:
+        with suppress(OneReelError):
+            assert not takes.samples(each)
+        with suppress(OneReelError):
+            lent = takes.lend(each, "other", scene)
+            assert takes.path(lent).parent == film_folder(home, "other")
+    assert takes.find("film", name) == takes.find(name, "s01") == ()
+    with pytest.raises(ReplaceMedia, match="choose one of its own") as refused:
+        home.path(f"{name}/../../../x")
+    assert len(refused.value.user_message) < 500
+    assert {path: path.read_bytes() for path in before} == before

@@ -37,7 +37,7 @@ def found(scene_id: str, version: Version) -> tuple[Screenplay, Scene]:
     screenplay = written(version)
     scene = screenplay.scene(scene_id)
     if scene is None:
-        raise ReviseScreenplay(f"This film has no scene {scene_id!r} any more; load it again.")
+        raise ReviseScreenplay(f"This film has no scene {scene_id[:64]!r} any more; load it again.")
     return screenplay, scene
 
 

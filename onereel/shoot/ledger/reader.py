@@ -28,6 +28,9 @@ from .spent import find_spending, find_spendings, find_steps
 
 __all__ = ["Reader"]
 
+_KEY_BEGINS = "[0-9a-f]{1,32}"
+"""No other letters are in keys, and some could not be written into a query."""
+
 
 class Reader:
     """The ledger as it is read. Safe to use from many threads and many processes."""
@@ -65,8 +68,7 @@ class Reader:
         Raises:
             ChooseTake: there is none, or more than one.
         """
-        # No other letters are in keys, and some could not be written into a query.
-        beginning = beginning if re.fullmatch("[0-9a-f]{1,32}", beginning) else "?"
+        beginning = beginning if re.fullmatch(_KEY_BEGINS, beginning) else "?"
         with self._database.reading() as session:
             keys = find_keys(session, beginning)
             entry = find_entry(session, keys[0]) if len(keys) == 1 else None
@@ -139,6 +141,8 @@ class Reader:
 
     def spending(self, beginning: str) -> Spending | None:
         """What was spent under a key, or under the only one that begins so."""
+        if not re.fullmatch(_KEY_BEGINS, beginning):
+            return None
         with self._database.reading() as session:
             return find_spending(session, beginning)
 

@@ -50,9 +50,17 @@ def entry_on(page: Page, key: str) -> Entry:
 
 
 def spending_on(page: Page, key: str) -> Spending:
-    """The spending of a key, which was posted before."""
+    """The spending of a key.
+
+    Raises:
+        ChooseTake: there is none.
+    """
     spending = find_spending(page.session, key)
-    assert spending, "posted before it is read"
+    if spending is None:
+        raise ChooseTake(
+            f"The ledger has no request {key[:8]!a}; python -m onereel ledger list shows what"
+            " it has."
+        )
     return spending
 
 
