@@ -1,6 +1,6 @@
 """A ledger on a disk that fills up or becomes read-only: run in a mount namespace of its own.
 
-unshare --user --map-root-user --mount python -m tests.small_disk FOLDER full|read-only|paid
+unshare --user --map-root-user --mount python -m tests.small_disk FOLDER full|read-only|paid|clip
 
 Prints, one per line, what each step said.
 """
@@ -8,34 +8,41 @@ Prints, one per line, what each step said.
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
 from onereel.errors import OneReelError
 from onereel.home import Home
 from onereel.shoot.ledger import Ledger
+from onereel.shoot.takes import film_folder
 from tests.ledger_work import bought, home_in
 from tests.library.test_bought_once import PLACE, Room
+from tests.reliability.full_disk import fill_up
+from tests.reliability.production import Production, film
+from tests.reliability.stepping import at_step
 from tests.standins import Fault, Google
 
 
 def main() -> None:
     folder, fault = Path(sys.argv[1]), sys.argv[2]
     # No picture is asked for without room for many.
-    size = "size=220m" if fault == "paid" else "size=2m"
+    size = "size=220m" if fault in ("paid", "clip") else "size=2m"
     subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", folder], check=True)
     home = home_in(folder)
     if fault == "paid":
         _have_what_finds_no_room(home, folder / "ballast")
         return
+    if fault == "clip":
+        asyncio.run(_have_a_clip_that_takes_the_last_room(folder))
+        return
     with Ledger.open(home) as ledger:
         bought(ledger, 1)
         if fault == "full":
-            _fill(folder / "ballast")
+            fill_up(folder / "ballast")
             _try(home)
             print("still", *(entry.state for entry in ledger.entries()))
             (folder / "ballast").unlink()
@@ -64,19 +71,27 @@ def _have_what_finds_no_room(home: Home, ballast: Path) -> None:
             ballast.unlink()
 
 
+async def _have_a_clip_that_takes_the_last_room(folder: Path) -> None:
+    """Buy a clip; by the time that it has its name, nothing more fits on the disk."""
+    play = film("Robot A works")
+    with Google(latency=0) as google:
+        os.environ.update(google.environment(folder))
+        production = Production(google, folder)
+        named = f"rename {film_folder(production.home, play.brief.film_id).name}"
+        at_step(1, lambda _what: fill_up(folder / "ballast"), among=named)
+        try:
+            print((await production.shoot(play))["s01"].state)
+        except OneReelError as error:
+            print(type(error).__name__, error.user_message)
+        (folder / "ballast").unlink()
+        print(*(entry.state for entry in production.entries()))
+
+
 def _fill_when_held(google: Google, ballast: Path) -> None:
     while not google.log.held:
         time.sleep(0.01)
-    _fill(ballast)
+    fill_up(ballast)
     google.log.go()
-
-
-def _fill(ballast: Path) -> None:
-    with ballast.open("wb", buffering=0) as file:
-        for size in (1 << 20, 4096):
-            with suppress(OSError):
-                while file.write(bytes(size)) == size:
-                    pass
 
 
 def _try(home: Home) -> None:

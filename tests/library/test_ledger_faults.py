@@ -450,6 +450,12 @@ def test_what_was_paid_for_is_kept_on_a_disk_that_filled_up_meanwhile(tmp_path: 
 
 
 @pytest.mark.skipif(not can_mount(), reason="needs a mount of its own (Linux user namespaces)")
+def test_a_clip_that_takes_the_last_room_is_in_the_books(tmp_path: Path):
+    """It is not to be fetched once more by a run that may come too late."""
+    assert on_a_small_disk(tmp_path, "clip")[1:] == ["settled"]
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs a mount of its own (Linux user namespaces)")
 def test_a_read_only_disk_loses_nothing(tmp_path: Path):
     said = on_a_small_disk(tmp_path, "read-only")
     for line in said[:2]:

@@ -84,7 +84,12 @@ async def test_a_media_folder_that_was_moved_is_used_where_it_is(google, tmp_pat
     before = await production.shoot(SCREENPLAY)
     production.home.media.rename(tmp_path / "elsewhere")
     production.home = Home(private=production.home.private, media=tmp_path / "elsewhere")
+    receipts = list(production.home.path("takes").rglob("*.receipt.json"))
+    assert len(receipts) == 2
+    # As on a disk that was full when it was to be written.
+    receipts[0].unlink()
     assert await production.shoot(SCREENPLAY) == before
+    assert receipts[0].is_file()
     polled = [event for event in google.log.after() if event.kind == "polled"]
     assert len(polled) == 2
 

@@ -7,9 +7,10 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 
 from ...errors import Expired, ResolveTakes, ServiceError, ShootMissing, TryAgain
-from ..ledger import Attempt, Entry, Lease
+from ..ledger import Attempt, Entry, KeptFile, Lease, Ledger
 from ..ledger.receipts import write_receipts
 from ..states import AttemptState
 from ..take import Take
@@ -195,13 +196,20 @@ async def _delivered(
     came, files = await deliver(delivery, desk)
     # What comes beside a take that is here is another clip of its scene, and not the one it plays.
     take = first or came
-    await asyncio.to_thread(desk.ledger.keep, lease, attempt.id, files, take)
-    if attempt.state != "settled":
-        await asyncio.to_thread(
-            desk.ledger.settle, lease, attempt.id, charged=delivery.charged, take=take
-        )
+    await asyncio.to_thread(_recorded, delivery, take, files, lease, desk.ledger)
     await asyncio.to_thread(write_receipts, desk.ledger, entry.key, home=desk.home)
     return take
+
+
+def _recorded(
+    delivery: Delivery, take: Take, files: tuple[KeptFile, ...], lease: Lease, ledger: Ledger
+) -> None:
+    attempt = delivery.attempt
+    # The clip may have taken the last room there was.
+    ledger.insist(partial(ledger.keep, lease, attempt.id, files, take))
+    if attempt.state != "settled":
+        settle = partial(ledger.settle, lease, attempt.id, charged=delivery.charged, take=take)
+        ledger.insist(settle)
 
 
 async def _ended(attempt: Attempt, found: Refused | Broken, lease: Lease, desk: Desk) -> None:

@@ -28,6 +28,7 @@ from ...errors import (
 from ...home import Home
 from ...money import BUYING_OFF, dollars
 from ..ledger import Attempt, Caps, Entry, Lease, Ledger
+from ..ledger.receipts import complete_receipts
 from ..models.registry import Registry
 from ..order import Order
 from ..prices.pricing import price
@@ -98,6 +99,7 @@ async def _brought(entry: Entry, lease: Lease, desk: Desk) -> Take:
     take = await asyncio.to_thread(kept, entry, desk.home)
     if take is None:
         return await bring(entry.key, lease, desk)
+    await asyncio.to_thread(complete_receipts, entry, desk.ledger, home=desk.home)
     if entry.under_way:
         # Paid too, and no reason to fail: what is wanted is here.
         with suppress(ResolveTakes, ServiceError):

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -108,7 +109,8 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
     # What the answer cost stands in its first take.
     takes[0] = takes[0].replace(cost=delivery.charged)
     for take in takes:
-        await asyncio.to_thread(Takes(desk.home).keep, take)
+        keep = partial(Takes(desk.home).keep, take)
+        await asyncio.to_thread(desk.ledger.insist, keep)
     return takes[0], tuple(files)
 
 

@@ -20,6 +20,7 @@ from ...work import Cancel, Progress
 from ..chain import Chain, chain_in, unled
 from ..draft import shoot_draft
 from ..ledger import Entry, Ledger
+from ..ledger.receipts import complete_receipts
 from ..models.registry import Registry
 from ..order import Order, PaidOptions, Pictures
 from ..pinned import Pinned, pinned_takes
@@ -251,6 +252,7 @@ def _ready(
             continue
         entry = planned(order, ledger)
         if take := kept(entry, home):
+            complete_receipts(entry, ledger, home=home)
             ready[order.scene.id] = for_scene(take, order)
         elif not entry.attempts or entry.state in OVER:
             to_buy.append(order)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 
 from pydantic import AwareDatetime
 
-from ...errors import BadInput, ReplaceMedia
+from ...errors import BadInput, ReplaceMedia, StorageError
 from ...files import writing
 from ...home import Home
 from ...values import Document, Value
@@ -18,9 +19,9 @@ from ..take import Take
 from .events import Dollars, File, Moved, read_event_json
 from .ledger import Ledger
 from .provenance import provenance_of
-from .records import Attempt, Entry, KeptFile, Transition
+from .records import Attempt, Entry, Transition
 
-__all__ = ["SUFFIX", "Receipt", "Step", "write_receipts"]
+__all__ = ["SUFFIX", "Receipt", "Step", "complete_receipts", "write_receipts"]
 
 SUFFIX = ".receipt.json"
 
@@ -71,22 +72,33 @@ def write_receipts(ledger: Ledger, key: str, *, home: Home) -> tuple[Path, ...]:
         StorageError: it cannot be written.
     """
     entry = ledger.find(key)
-    written = []
-    for attempt in entry.attempts:
-        files = [file for file in entry.files if file.attempt == attempt.id]
-        if attempt.state != "settled" or not files:
-            continue
-        path = home.path(files[0].name)
-        written.append(path.with_name(path.stem + SUFFIX))
-        with writing(written[-1]) as temporary:
-            receipt = _receipt(entry, attempt, files, ledger, home)
+    paid = tuple(_paid(entry, home))
+    for attempt, path in paid:
+        with writing(path) as temporary:
+            receipt = _receipt(entry, attempt, ledger, home)
             temporary.write_text(receipt.to_json(indent=1), "utf-8")
-    return tuple(written)
+    return tuple(path for _, path in paid)
 
 
-def _receipt(
-    entry: Entry, attempt: Attempt, files: Sequence[KeptFile], ledger: Ledger, home: Home
-) -> Receipt:
+def complete_receipts(entry: Entry, ledger: Ledger, *, home: Home) -> None:
+    """Write those that are missing, if the disk lets us: it may have been full when the clips came,
+    which are worth more."""
+    if any(not path.is_file() for _, path in _paid(entry, home)):
+        with suppress(StorageError):
+            write_receipts(ledger, entry.key, home=home)
+
+
+def _paid(entry: Entry, home: Home) -> Iterator[tuple[Attempt, Path]]:
+    """The requests that were paid and kept, with the places of their receipts."""
+    for attempt in entry.attempts:
+        first = next((file for file in entry.files if file.attempt == attempt.id), None)
+        if attempt.state == "settled" and first:
+            path = home.path(first.name)
+            yield attempt, path.with_name(path.stem + SUFFIX)
+
+
+def _receipt(entry: Entry, attempt: Attempt, ledger: Ledger, home: Home) -> Receipt:
+    files = [file for file in entry.files if file.attempt == attempt.id]
     return Receipt(
         key=entry.key,
         shot=entry.shot,
