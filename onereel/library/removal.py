@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..errors import WaitForFilm
 from ..home import Home
+from ..shoot.buying.bills import tear_up
 from ..shoot.shot import Shot
 from ..shoot.states import UNDER_WAY
 from ..shoot.takes import film_folder
@@ -27,6 +29,7 @@ from .tables import (
     ReelRow,
     RequestRow,
     RevisionRow,
+    SpendingRow,
     TakeRow,
 )
 
@@ -41,11 +44,32 @@ _BESIDE = (".mp4", ".srt", ".vtt", ".screenplay.json", ".fountain", ".otio")
 """Endings of a reel and of what lies beside it."""
 
 
+@dataclass(frozen=True)
+class _Bought:
+    """A shot, by the words that it was asked for in and the picture of its scene."""
+
+    prompt: str
+    picture_id: str
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What films show: words, and pictures (`Scene.picture_id`)."""
+
+    words: tuple[str, ...] = ()
+    pictures: frozenset[str] = frozenset()
+
+    def has(self, shot: _Bought) -> bool:
+        """Whether a shot is shown: in a scene's words, or in softer ones."""
+        return shot.prompt.startswith(self.words) or shot.picture_id in self.pictures
+
+
 def delete_film(film_id: str, *, database: Database, home: Home, paid: Paid = "keep") -> None:
     """Delete a film for good. What it cost stays in the ledger.
 
     Args:
-        paid: "delete" removes its bought clips too, but for those that another film shows.
+        paid: "delete" removes its bought clips too, but for those that another film shows, and
+            what came for it and found no place.
 
     Raises:
         ChooseFilm: there is no such film.
@@ -62,9 +86,11 @@ def delete_film(film_id: str, *, database: Database, home: Home, paid: Paid = "k
             )
         reels = list(session.scalars(select(ReelRow.media).where(ReelRow.film_id == film_id)))
         kept = _bought(session, film_id)
-        if paid == "delete" and kept:
-            shown = _shown_elsewhere(session, film_id)
-            kept = {name: words for name, words in kept.items() if words.startswith(shown)}
+        requests: tuple[str, ...] = ()
+        if paid == "delete":
+            elsewhere = _shown_elsewhere(session, film_id) if kept else _Shown()
+            kept = {name: shot for name, shot in kept.items() if elsewhere.has(shot)}
+            requests = _requests(session, film_id)
         for table in (JobRow, ReelRow, LineRow, RevisionRow, RequestRow):
             session.execute(delete(table).where(table.film_id == film_id))
         session.delete(film)
@@ -72,6 +98,8 @@ def delete_film(film_id: str, *, database: Database, home: Home, paid: Paid = "k
         if media.startswith(_OURS):
             _remove_reel(home.path(media))
     _remove_takes(film_folder(home, film_id), {Path(name).stem for name in kept})
+    for request in requests:
+        tear_up(request, home)
 
 
 def _worked_on(session: Session, film_id: str) -> bool:
@@ -88,29 +116,40 @@ def _at_the_service(session: Session, film_id: str) -> int:
     return session.scalar(query) or 0
 
 
-def _bought(session: Session, film_id: str) -> dict[str, str]:
-    """The media names of what was bought for a film, with the words it was asked for in."""
+def _bought(session: Session, film_id: str) -> dict[str, _Bought]:
+    """The shots that were bought for a film, by the media names of their clips."""
     files = (
-        select(FileRow.name, TakeRow.shot)
+        select(FileRow.name, TakeRow.shot, TakeRow.picture_id)
         .join(AttemptRow, AttemptRow.id == FileRow.attempt_id)
         .join(TakeRow, TakeRow.id == AttemptRow.take_id)
         .where(TakeRow.film_id == film_id)
     )
-    return {name: Shot.model_validate_json(shot).prompt for name, shot in session.execute(files)}
+    return {
+        name: _Bought(Shot.model_validate_json(shot).prompt, picture)
+        for name, shot, picture in session.execute(files)
+    }
 
 
-def _shown_elsewhere(session: Session, film_id: str) -> tuple[str, ...]:
-    """What the scenes of all other films show, in words: a copy of a film plays its takes."""
+def _requests(session: Session, film_id: str) -> tuple[str, ...]:
+    """The keys of a film's requests for what is no take, such as a picture."""
+    keys = select(SpendingRow.key).where(SpendingRow.film_id == film_id)
+    return tuple(session.scalars(keys))
+
+
+def _shown_elsewhere(session: Session, film_id: str) -> _Shown:
+    """What the scenes of all other films show: a copy of a film plays its takes."""
     current = (
         select(RevisionRow.screenplay)
         .join(FilmRow, FilmRow.id == RevisionRow.film_id)
         .where(RevisionRow.number == FilmRow.revision, FilmRow.id != film_id)
     )
     words: set[str] = set()
+    pictures: set[str] = set()
     for text in session.scalars(current):
         scenes = Screenplay.from_json(text).scenes if text else ()
         words.update(scene.prompt.strip() or scene.description.strip() for scene in scenes)
-    return tuple(words - {""})
+        pictures.update(scene.picture_id for scene in scenes)
+    return _Shown(tuple(words - {""}), frozenset(pictures))
 
 
 def _remove_reel(film: Path) -> None:

@@ -300,6 +300,6 @@ def _there(entry: Entry | None, home: Home) -> bool:
     if entry is None or entry.state != "settled" or not entry.files:
         return False
     try:
-        return all(home.path(file.name).stat().st_size == file.size for file in entry.files)
+        return all(home.path(file.name).stat().st_size == file.size for file in entry.clips)
     except (OSError, OneReelError):
         return False

@@ -29,8 +29,10 @@ from onereel.library.views.plain import FilmView, SceneView
 from onereel.library.views.problems import problem_of
 from onereel.options import FilmOptions
 from onereel.settings import BuyingSettings, Settings
+from onereel.shoot.buying.bills import has_bills, note_bill
 from onereel.shoot.buying.studio import shoot_paid
 from onereel.shoot.draft import shoot_draft
+from onereel.shoot.ledger import Caps, Ledger
 from onereel.shoot.order import PaidOptions
 from onereel.shoot.take import Take
 from onereel.stage import Work
@@ -403,6 +405,11 @@ def test_words_that_the_medic_changed_are_shown(shop: Library, google: Google):
     assert scene.state == "ready"
     assert scene.medic
     assert (scene.medic.diff, scene.medic.text) == ("[-fights-]{+argues+}", "")
+    # A copy shows the clip too, though its words are others than those that it was shot by.
+    copy = shop.films.duplicate(film_id).id
+    shop.films.delete(film_id, paid="delete")
+    assert shop.scene(copy, "s01").state == "ready"
+    assert list(shop.home.path("takes").rglob("*.mp4"))
 
 
 @pytest.mark.parametrize(
@@ -531,6 +538,24 @@ def test_deleting_a_film_keeps_what_was_paid_for_unless_told_otherwise(shop: Lib
     again = shop.films.create(screenplay("a cat"), options=options).film.id
     shop.films.delete(again, paid="delete")
     assert not any(path.is_file() for path in paths)
+
+
+def test_what_came_for_a_film_and_found_no_place_goes_with_it(library: Library):
+    """It waits for whoever wants it again, until nobody can."""
+    home = library.home
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    with Ledger.open(home) as ledger:
+        lease = ledger.claim("0" * 32)
+        assert lease
+        asked = {"model": "m", "film_id": film_id, "ceiling": Decimal(1), "caps": Caps()}
+        spending = ledger.spend("picture", lease=lease, **asked)
+        ledger.send_spending(spending, lease)
+        note_bill(spending, Decimal(1), b"a picture", [home.path("drawings/a.png")], home)
+    library.films.delete(film_id)
+    assert has_bills(home)
+    film_id = library.films.create(screenplay("a cat"), options=OPTIONS).film.id
+    library.films.delete(film_id, paid="delete")
+    assert not has_bills(home)
 
 
 def test_deleting_a_film_takes_the_reels_that_jobs_made(library: Library):
