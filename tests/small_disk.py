@@ -30,7 +30,7 @@ from tests.standins import Fault, Google
 def main() -> None:
     folder, fault = Path(sys.argv[1]), sys.argv[2]
     # No picture is asked for without room for many.
-    size = "size=220m" if fault in ("paid", "clip") else "size=2m"
+    size = "size=220m" if fault in ("paid", "clip") else "size=12m"
     subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", folder], check=True)
     home = home_in(folder)
     if fault == "paid":
@@ -59,8 +59,9 @@ def _have_what_finds_no_room(home: Home, ballast: Path) -> None:
     """Buy a sentence and a picture, with the disk full by the time that each comes."""
     with Google(latency=0) as google:
         room = Room(google, home.media.parent)
-        for kind in ("narration", "picture"):
-            google.plan.set([Fault("hold", where=PLACE[kind], event="received")])
+        for kind in ("narration", "large picture"):
+            where = PLACE[kind.removeprefix("large ")]
+            google.plan.set([Fault("hold", where=where, event="received")])
             threading.Thread(target=_fill_when_held, args=(google, ballast)).start()
             try:
                 print(kind, "is there", bool(asyncio.run(room.buy(kind))))

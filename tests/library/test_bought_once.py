@@ -114,8 +114,11 @@ async def buy(kind: str, home: Home, settings: Settings, cancel: Cancel | None =
         film = spoken(TALK if kind == "exchange" else ALONE)
         line = (await asyncio.to_thread(narrate, film, **known, **voice)).lines[0]
         return line.audio
+    film = spoken()
+    if kind == "large picture":
+        film = film.replace(scenes=[film.scenes[0].replace(prompt="Nothing but noise")])
     drawn = await draw_scenes(
-        spoken(), DrawingOptions(), home=home, settings=settings, remote=remote, cancel=cancel
+        film, DrawingOptions(), home=home, settings=settings, remote=remote, cancel=cancel
     )
     return str(drawn.missing or sorted(drawn.pictures))
 

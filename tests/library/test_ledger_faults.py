@@ -446,7 +446,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path):
 def test_what_was_paid_for_is_kept_on_a_disk_that_filled_up_meanwhile(tmp_path: Path):
     said = on_a_small_disk(tmp_path, "paid")
     assert said[:2] == ["narration is there True", "settled True"]
-    assert said[2:] == ["picture is there True", "settled True settled True"]
+    assert said[2:] == ["large picture is there True", "settled True settled True"]
 
 
 @pytest.mark.skipif(not can_mount(), reason="needs a mount of its own (Linux user namespaces)")

@@ -158,6 +158,9 @@ class Gemini:
         wide = round(side * _RATIOS[ratio] ** 0.5 / 16) * 16
         tall = round(side / _RATIOS[ratio] ** 0.5 / 16) * 16
         picture = Image.new("YCbCr", (wide, tall), colour_of(_words(body), None)).convert("RGB")
+        if "noise" in _words(body):
+            # A megabyte and more, as real ones have.
+            picture.paste(Image.effect_noise((1200, 1000), 200), (0, 0))
         form = "JPEG" if model == "gemini-3-pro-image" else "PNG"
         buffer = io.BytesIO()
         picture.save(buffer, form)

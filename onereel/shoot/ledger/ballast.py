@@ -9,8 +9,9 @@ from ...files import storage_error, writing
 
 __all__ = ["Ballast"]
 
-_SIZE = 256 * 1024
-"""Bytes: many times what the journal and the database need to say how a request ended."""
+_SIZE = 8 << 20
+"""Bytes: a large picture that has come and finds no place, and many times what the journal and the
+database need to say how a request ended."""
 
 
 class Ballast:
