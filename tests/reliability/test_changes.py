@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +35,20 @@ async def test_what_is_under_way_costs_what_was_agreed(dollars, google, tmp_path
     takes = await production.shoot(film("Robot A works"), on_missing="stop")
     (entry,) = production.entries()
     assert entry.charged == takes["s01"].cost == production.charged() == PRICE
+
+
+async def test_a_clip_that_is_shorter_than_it_was_asked_to_be_comes_home(google, tmp_path):
+    """It was paid, and does not get longer by being fetched again until nobody has it any more."""
+    production = Production(google, tmp_path)
+    google.veo.looks = 10_000
+    await production.shoot(film("Robot A works"))
+    for generation in google.world.generations.values():
+        generation.clips = tuple(replace(clip, seconds=3) for clip in generation.clips)
+        generation.pending = 0
+    take = (await production.shoot(film("Robot A works"), on_missing="stop"))["s01"]
+    assert (take.duration, take.cost) == (3, PRICE)
+    assert take.note == "It lasts 3.0 s, and not the 4 s that were asked for and paid."
+    assert production.troubles() == []
 
 
 async def test_a_price_that_rises_while_a_film_is_shot_stops_it(google, tmp_path):

@@ -17,7 +17,7 @@ from ...errors import ReplaceMedia, TryAgain
 from ...files import check_room, writing
 from ...home import Home
 from ..ledger import Attempt, Entry, KeptFile, Ledger
-from ..ledger.checking import LESS_WHEN_EXTENDED, SLACK, ClipFacts, check_clip, sha256_of
+from ..ledger.checking import LESS_WHEN_EXTENDED, SLACK, ClipFacts, check_clip, sha256_of, shortest
 from ..order import Order
 from ..shot import Shot
 from ..take import Take
@@ -103,7 +103,9 @@ async def deliver(delivery: Delivery, desk: Desk) -> tuple[Take, tuple[KeptFile,
     before = await asyncio.to_thread(_continued, delivery.entry, desk.ledger)
     note = await asyncio.to_thread(_note, delivery, desk.ledger)
     takes = [
-        _take(delivery, number, file, found, before).replace(note=note)
+        _take(delivery, number, file, found, before).replace(
+            note=" ".join(filter(None, (note, _too_short(found, delivery.entry.shot))))
+        )
         for number, file, found in zip(numbers, files, facts, strict=True)
     ]
     # What the answer cost stands in its first take.
@@ -157,6 +159,15 @@ def _note(delivery: Delivery, ledger: Ledger) -> str:
     if held := delivery.answer.filtered:
         told.append(f"{held} of {delivery.entry.shot.samples} samples were held back by a filter.")
     return " ".join(told)
+
+
+def _too_short(facts: ClipFacts, shot: Shot) -> str:
+    if facts.duration >= shortest(shot):
+        return ""
+    return (
+        f"It lasts {float(facts.duration):.1f} s, and not the {shot.duration} s that were asked for"
+        " and paid."
+    )
 
 
 def _continued(entry: Entry, ledger: Ledger) -> Fraction:

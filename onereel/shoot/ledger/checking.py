@@ -16,10 +16,10 @@ from ...work import Cancel
 from ..shot import Shot
 from .provenance import provenance_of
 
-__all__ = ["LESS_WHEN_EXTENDED", "SLACK", "ClipFacts", "check_clip", "sha256_of"]
+__all__ = ["LESS_WHEN_EXTENDED", "SLACK", "ClipFacts", "check_clip", "sha256_of", "shortest"]
 
 SLACK = Fraction(1, 2)
-"""Seconds that a service's clip may be shorter than it was asked to be."""
+"""Seconds that a service's clip may be shorter than it was asked to be, without a word about it."""
 LESS_WHEN_EXTENDED = 1
 """Seconds less than it is asked for by which Veo extends a clip: 7 for 8 (see models.toml)."""
 
@@ -43,8 +43,16 @@ class ClipFacts:
     """The mark that says who made it, such as "C2PA"; empty where there is none."""
 
 
+def shortest(shot: Shot) -> Fraction:
+    """Seconds that a clip of a shot has at least, if it is what was asked for."""
+    return shot.duration - (LESS_WHEN_EXTENDED if shot.extends else 0) - SLACK
+
+
 def check_clip(path: Path, shot: Shot, *, cancel: Cancel | None = None) -> ClipFacts:
     """Decode a whole clip, picture and sound, and measure it.
+
+    One that is whole and shorter than it was asked to be is what was paid for: it does not get
+    longer by being fetched again.
 
     Raises:
         ReplaceMedia: it is missing, empty, damaged, cut short, or has no picture.
@@ -72,8 +80,8 @@ def check_clip(path: Path, shot: Shot, *, cancel: Cancel | None = None) -> ClipF
         fps = Fraction(picture.average_rate or picture.guessed_rate or 24)
         size = (picture.codec_context.width, picture.codec_context.height)
     duration = frames / fps
-    least = shot.duration - (LESS_WHEN_EXTENDED if shot.extends else 0)
-    if duration < least - SLACK:
+    # Where no head promises a number of frames, nothing tells it from one that was cut short.
+    if duration < shortest(shot) and not promised:
         raise ReplaceMedia(
             f"The clip {path.name} lasts {float(duration):.1f} s instead of {shot.duration} s;"
             " fetch it again."
