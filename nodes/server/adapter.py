@@ -25,6 +25,9 @@ __all__ = ["adapt", "no_such", "no_such_route", "wrong_method"]
 
 _LOG = logging.getLogger("onereel")
 
+_DOOR = ThreadPoolExecutor(max_workers=1, thread_name_prefix="onereel-http-door")
+"""Looks whether the settings changed: whoever comes in does not wait for that behind the work of
+others, and then once more for the work itself."""
 _QUICK = ThreadPoolExecutor(max_workers=4, thread_name_prefix="onereel-http")
 _SLOW = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel-http-slow")
 
@@ -58,7 +61,7 @@ def adapt(route: Route, guard: Guard) -> Handler:
 
 async def _answer(route: Route, guard: Guard, request: web.Request) -> web.StreamResponse:
     home = bridge.home()
-    settings = await asyncio.get_running_loop().run_in_executor(_QUICK, bridge.settings, home)
+    settings = await asyncio.get_running_loop().run_in_executor(_DOOR, bridge.settings, home)
     await guard.admit(request, route, settings.server)
     at = _parts(route, request)
     query = _query(route, request)
