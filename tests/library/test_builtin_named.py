@@ -58,6 +58,13 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("explainer", "the rise and fall of Blockbuster", "the rise and fall of Blockbuster"),
         ("documentary", "What happened to the Route 66 motels", "the Route 66 motels"),
         ("documentary", "Plastic in the Arctic", "the plastic, the Arctic"),
+        ("musicvideo", "barefoot on the beach before sunrise", "the beach"),
+        ("poem", "my grandfather's radio still plays", "my grandfather's radio"),
+        (
+            "news",
+            "Driver hailed after pulling child from river",
+            "the driver, the child, the river",
+        ),
         ("musicvideo", "taxi lights reflected in puddles", "taxi lights, puddles"),
         ("trailer", "They told us the dam would hold", "the dam"),
         ("trailer", "When the tide goes out, something walks in", "the tide"),
@@ -126,6 +133,11 @@ def test_an_english_film_goes_round_what_its_idea_names(
         ("poem", "heute habe ich deine stimme vergessen", "deine Stimme"),
         ("documentary", "Wie Island Bananen anbaut", "Island"),
         ("documentary", "Was wurde aus den Motels der Route 66", "die Route, die Motels"),
+        (
+            "documentary",
+            "Aufwachsen in einer Zirkusfamilie",
+            "das Aufwachsen in einer Zirkusfamilie",
+        ),
         ("lesson", "Die Weimarer Republik", "die Weimarer Republik"),
         ("explainer", "Was sagt die Schufa wirklich aus?", "die Schufa"),
         ("explainer", "was macht sauerteig sauer", "der Sauerteig"),
@@ -203,6 +215,12 @@ def test_a_german_task_has_its_articles(template: str, idea: str, task: str) -> 
         ("de", "explainer", "Der Placeboeffekt in einer Minute erkl\u00e4rt", "Der Placeboeffekt"),
         ("de", "lesson", "Photosynthese in einfachen Worten", "Photosynthese"),
         ("de", "explainer", "lohnen sich balkonkraftwerke", "Lohnen sich Balkonkraftwerke?"),
+        (
+            "de",
+            "story",
+            "die katze die b\u00fcrgermeister werden wollte",
+            "Die Katze, die B\u00fcrgermeister werden wollte",
+        ),
         (
             "de",
             "poem",

@@ -140,6 +140,9 @@ _ONE_CONJUNCTION = (
 
 def _commas(text: str) -> str:
     """Set the comma in front of clauses where the user left it out."""
+    text = re.sub(
+        r"\b([\u00dc\u00fc]ber|[Ff]\u00fcr|[Dd]urch)s (?=[A-Z\u00c4\u00d6\u00dc])", r"\1 das ", text
+    )
     text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
     text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
     text = re.sub(

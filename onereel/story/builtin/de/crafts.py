@@ -161,6 +161,9 @@ _OBJECTS = frozenset(
 """What follows an order: whom or what it is about."""
 
 
+_ONE_OF = ("ein", "eine", "einen", "dein", "deine", "deinen", "dir")
+
+
 def order(words: Sequence[str]) -> Topic | None:
     """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
     if len(words) < 3 or "," in words:
@@ -169,7 +172,10 @@ def order(words: Sequence[str]) -> Topic | None:
     if words[1].lower() not in _OBJECTS and not bare:
         return None
     stem = words[0].lower().removesuffix("e")
-    base = next((verb for verb in (f"{stem}en", f"{stem}n") if verb in lexicon().infinitives), "")
+    both = (f"{stem}en", f"{stem}n")
+    base = next((verb for verb in both if verb in lexicon().infinitives), "")
+    if not base and words[1] in _ONE_OF and words[0].endswith("e"):
+        base = next(filter(is_infinitive, both), "")  # "Buche einen F\u00fchrer"
     if not base:
         return None
     rest = list(words[2:] if words[1].lower() in ("dir", "euch") else words[1:])

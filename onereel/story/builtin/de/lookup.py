@@ -34,6 +34,11 @@ def look_up(word: str) -> tuple[Entry, ...]:
     forms = lexicon().forms
     if low in forms:
         return forms[low]
+    if word[:1].isupper() and any(
+        low.startswith(prefix) and low[len(prefix) :] in lexicon().infinitives
+        for prefix in lexicon().sets["prefixes"]
+    ):
+        return (Entry("n", "thing", word, ""),)  # "Aufwachsen"
     for ending, gender in (("innen", "p"), ("in", "f")):
         stem = low.removesuffix(ending)
         male = (*forms.get(stem, ()), *forms.get(f"{stem}e", ()))

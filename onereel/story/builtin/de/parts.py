@@ -249,12 +249,17 @@ def _led(
         return _noun(word, next(iter(fitting.values())))
     if entries or len(allowed) != 1 or allowed == {"p"}:
         # "beim Zwiebelschneiden": no plural stands there.
-        named = any(entry.gender != "p" or entry.weak for entry in entries)
+        named = any(entry.gender != "p" or _is_male(entry.singular) for entry in entries)
         infinitive = doing and word.endswith("en") and not named and not adjectives
         return Noun("", (), word, gender="n", kind="thing") if infinitive else None
     if allowed == {"m"} and word.endswith(("en", "n")):
         return None  # perhaps a weak noun's accusative
     return Noun("", (), word, gender=allowed.pop(), kind="thing")
+
+
+def _is_male(singular: str) -> bool:
+    """Whether one of them may be weak, and its dative as its plural: "zum Kometen"."""
+    return any(entry.gender == "m" for entry in look_up(singular))
 
 
 def _owning(word: str) -> Noun | None:

@@ -45,6 +45,8 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if coined or (len(title) > 1 and "," not in premise):
         sold = called(title)
         return replace(sold, whole=premise.rstrip(".! ")) if sold else None
+    if not headline and (several := _several(words_of(premise))):
+        return replace(several, whole=premise.rstrip(".! "))
     if not headline and (done := _done(words_of(premise), premise)):
         return done
     if further and (own := brand(words_of(further[0]))):
@@ -58,6 +60,20 @@ def _answer(words: Sequence[str]) -> Topic | None:
     short = 0 < len(front) < _LONGEST_ANSWER and front[0][:1].isupper()
     coined = name[:1].isupper() and (len(front) == 1 or not look_up(name))
     return called([name]) if short and coined and all(map(str.islower, front[1:])) else None
+
+
+def _several(words: Sequence[str]) -> Topic | None:
+    """Goods whose plural looks like one: "Leuchtsticker f\u00fcr das Kinderzimmer"."""
+    entries = look_up(words[0]) if words and words[0][:1].isupper() else ()
+    same = {entry.gender for entry in entries} in ({"m", "p"}, {"n", "p"})
+    same = same and all(entry.kind == "thing" for entry in entries)
+    if not same or len(words) < 2 or words[1].lower() not in lexicon().sets["prepositions"]:
+        return None
+    sold = named(list(words))
+    if sold is not None and sold.noun.plural:
+        sold.tags.add("brand")
+        return sold
+    return None
 
 
 def _done(words: Sequence[str], premise: str) -> Topic | None:

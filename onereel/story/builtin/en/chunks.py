@@ -12,6 +12,7 @@ from dataclasses import replace
 from .clauses import MODALS, RELATIVES
 from .clean import join
 from .cutting import (
+    ADVERBS,
     HELPS,
     STATED,
     begins_order,
@@ -57,7 +58,6 @@ _BEFORE_VERBS = MODALS | word_set(
     "to i we you he she they it who nobody everybody everyone somebody someone something nothing"
     " everything"
 )
-_ADVERBS = word_set("only just never always ever also really not still then now")
 _DEGREES = word_set("better best more less worse most least")
 _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
@@ -68,6 +68,7 @@ _WEATHER = word_set("rain snow hail fog mist frost")
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
 _MAKING = word_set("makes make made keeps turns")
+_DOING = word_set("after before by without while")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
 _LONGEST = 5
@@ -103,9 +104,9 @@ def certain_phrases(
     if not any(part.before not in places or part.first for part in phrases) and not (
         runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
     ):
-        # Where something happens is not what it is about, unless a question names nothing else.
+        # Where something happens is not what it is about, unless nothing else is named.
         asked = idea[0].lower() in ("how", "why", "what", "when")
-        return _listed(phrases, placed=True) if asked else ()
+        return () if (taught or sold) and not asked else _listed(phrases, placed=True)
     if idea[0].lower() in PREPOSITIONS and "," in idea:
         # "In a world without sleep, one girl dreams": she is what it is about.
         main = next((at for at, part in enumerate(phrases) if part.before == ","), 0)
@@ -182,7 +183,7 @@ def _phrases(run: Run) -> list[Run]:
     words = run.words
     acting = run.before in _BEFORE_VERBS and words[0].islower()
     begins = acting and "v" in kinds_of(words[0]) and not run.lead
-    adverbial = run.before in RELATIVES | _ADVERBS and not run.lead
+    adverbial = run.before in RELATIVES | ADVERBS and not run.lead
     begins = begins or (adverbial and (is_finite(words[0]) or is_base(words[0])))
     # "an app that waters your plants"
     begins = begins or (adverbial and len(words) == 1 and "v" in kinds_of(words[0]))
@@ -190,6 +191,9 @@ def _phrases(run: Run) -> list[Run]:
     begins = begins or (
         len(words) == 1 and not run.lead and run.after in LEADS and is_finite(words[0])
     )
+    # "after pulling child from river"
+    doing = run.before in _DOING and not run.lead and kinds_of(words[0]) == "v"
+    begins = begins or (doing and words[1:] != () and words[0].endswith("ing"))
     if begins and words[1:] and "a" in kinds_of(words[0]) and is_base(words[1]):
         return []  # "parallel park"
     if begins:
@@ -290,7 +294,7 @@ def _trails(word: str, before: str) -> bool:
     if word == "home":  # "walks home", but "a retirement home"
         return "n" not in kinds_of(before) or is_plural_word(before) or is_being(before)
     kinds = kinds_of(word)
-    return word in _ADVERBS or (kinds != "" and set(kinds) <= {"a", "r"})
+    return word in ADVERBS or (kinds != "" and set(kinds) <= {"a", "r"})
 
 
 def _describes(word: str, after: str, *, led: bool) -> bool:

@@ -11,6 +11,7 @@ from .nouns import ARTICLES, NUMBERS, POSSESSIVES, PREPOSITIONS, is_plural_word
 from .runs import BREAKS, LEADS, Run
 
 __all__ = [
+    "ADVERBS",
     "HELPS",
     "PLURALS_IN_FRONT",
     "SINGLE",
@@ -22,6 +23,7 @@ __all__ = [
     "may_hold_verb",
 ]
 
+ADVERBS = word_set("only just never always ever also really not still then now")
 SINGLE = word_set("a an one each every another")
 PLURALS_IN_FRONT = word_set("sports arms sales news goods savings clothes glasses")
 """Plurals that stand in front of another noun: "a sports car"."""
@@ -63,6 +65,8 @@ def cuts(run: Run, at: int) -> bool:
         return True
     if run.before in STATED and run.first and not is_adverb(word):
         return False  # "why are manhole covers round"
+    if before in ADVERBS and "v" in kinds and at > 1:
+        return True  # "the radio still plays"
     closing = at == len(run.words) - 2 and run.after in PREPOSITIONS
     if closing and "n" in kinds and is_done(run.words[at + 1]):
         return False  # "taxi lights reflected in puddles"

@@ -26,6 +26,7 @@ _REPORTING = word_set(
     "rules claims says finds shows warns decides fears hopes reports thinks states insists admits"
     " believes proves reveals suggests argues agrees promises predicts discovers learns"
 )
+_STILL = word_set("still always never only now")
 _COPULAS = word_set("is are was were has have had")
 
 
@@ -38,6 +39,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True  # "Mayor resigns"
     if len(words) == 2 and words[0].islower() and first not in _CLAUSES | PREPOSITIONS:
         return first in DETERMINERS or first in ("nobody", "everybody", "everyone", "someone")
+    if len(words) > 2 and words[-2].lower() in _STILL and base_of(words[-1].lower()):
+        return True  # "my grandfather's radio still plays"
     clause = words[2:3] and words[2].lower() in RELATIVES | NARRATORS  # "running shoes you can see"
     if base_of_gerund(first) is not None and words[1:] and is_plural_word(words[1]) and not clause:
         return True  # "reading glasses", "counting sheep": one or many, nobody knows
