@@ -184,10 +184,8 @@ def _stop_for(errors: Collection[OneReelError], desk: Desk, film_id: str) -> Non
 
 
 def _still_running(desk: Desk, film_id: str) -> str:
-    running = [
-        entry.attempts[-1].operation
-        for entry in desk.ledger.entries(film_id=film_id, states=["submitted"], limit=1000)
-    ]
+    sent = desk.ledger.entries(film_id=film_id, states=["submitted"], limit=1000)
+    running = [entry.under_way.operation for entry in sent if entry.under_way]
     if not running:
         return "Stopped. Nothing is running at the service."
     return (
