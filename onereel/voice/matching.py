@@ -20,11 +20,11 @@ from .signal import Samples, level, trim_bounds
 from .speech import SpeechOptions
 from .text import spoken
 
-__all__ = ["beginnings"]
+__all__ = ["HOP", "doubts"]
 
 Array = npt.NDArray[np.float32]
 
-_HOP, _WINDOW = 0.01, 0.025
+HOP, _WINDOW = 0.01, 0.025
 """Seconds from one frame to the next, and of each."""
 _BANDS, _CEPSTRA = 26, 13
 _LOWEST, _HIGHEST = 60.0, 7000.0
@@ -60,11 +60,16 @@ class _Frames:
         spread[:, 0] = np.maximum(spread[:, 0], -3)
         return cls(spread, loud.astype(np.float32))
 
+    def reversed(self) -> _Frames:
+        """The same from its end."""
+        return _Frames(self.cepstra[::-1], self.loudness[::-1])
 
-def beginnings(
+
+def doubts(
     samples: Samples, rate: int, texts: Sequence[str], language: str
-) -> list[float] | None:
-    """Where, in seconds, each text but the first begins in samples [T], which say them in a row.
+) -> list[npt.NDArray[np.float64]] | None:
+    """For each text but the first, how badly the sounds fit if it begins at each frame of `HOP`
+    seconds of samples [T], which say them in a row: 0 at the best.
 
     None where espeak-ng does not speak the language, or the sound is too short for the texts.
     """
@@ -72,10 +77,20 @@ def beginnings(
     heard = _cepstra(level(samples, rate), rate)
     if not all(map(len, said)) or not len(heard):
         return None
-    whole = _Frames.of(np.concatenate(said))
-    ends = np.cumsum([len(each) for each in said])[:-1]
-    begun = _laid_over(whole, frozenset(ends.tolist()), _Frames.of(heard))
-    return [begun[end] * _HOP for end in ends]
+    whole, sound = _Frames.of(np.concatenate(said)), _Frames.of(heard)
+    ends = np.cumsum([len(each) for each in said])[:-1].tolist()
+    count = len(whole.loudness)
+    before = _up_to(whole, frozenset(ends), sound)
+    after = _up_to(whole.reversed(), frozenset(count - end for end in ends), sound.reversed())
+    found: list[npt.NDArray[np.float64]] = []
+    for end in ends:
+        ended = _with_pause(before[end], _STILL * sound.loudness)
+        cost = np.full(len(ended), np.inf)
+        cost[1:] = ended[:-1] + after[count - end][::-1][1:]
+        if not np.isfinite(cost).any():
+            return None
+        found.append(cost - cost.min())
+    return found
 
 
 # espeak-ng carries state from call to call: what it says once is kept, as in `lengths`.
@@ -94,7 +109,7 @@ def _said(text: str, language: str) -> Array:
 
 def _cepstra(samples: Samples, rate: int) -> Array:
     """The mel-frequency cepstra [n, 13] of samples [T]."""
-    hop, size = round(rate * _HOP), round(rate * _WINDOW)
+    hop, size = round(rate * HOP), round(rate * _WINDOW)
     padded = np.pad(samples, (size // 2, size))
     windows = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
     windows = windows[: -(-len(samples) // hop)] * np.hanning(size).astype(np.float32)
@@ -120,33 +135,28 @@ def _bands(rate: int, size: int) -> tuple[Array, Array]:
     return triangles.astype(np.float32), cosines.astype(np.float32)
 
 
-def _laid_over(said: _Frames, paused: frozenset[int], heard: _Frames) -> list[int]:
-    """Where in `heard` each frame of `said` stands; before those of `paused` may be a pause."""
-    at = np.arange(len(heard.loudness), dtype=np.int32)
+def _up_to(said: _Frames, paused: frozenset[int], heard: _Frames) -> dict[int, Array]:
+    """What it costs at least that `heard` up to each of its frames says all of `said` before each
+    frame of `paused`, where a pause may be."""
+    at = np.arange(len(heard.loudness))
     best = np.where(at == 0, 0, np.inf).astype(np.float32)
-    came: list[npt.NDArray[np.int32]] = []
+    found: dict[int, Array] = {}
     for frame in range(1, len(said.loudness)):
-        before = at
         if frame in paused:
-            best, before = _with_pause(best, _STILL * heard.loudness)
+            found[frame] = best
+            best = _with_pause(best, _STILL * heard.loudness)
         ways = np.full((3, len(at)), np.inf, np.float32)
         ways[0] = best + _AGAIN
         ways[1, 1:], ways[2, 2:] = best[:-1], best[:-2]
-        came.append(before[np.maximum(at - ways.argmin(0), 0)])
         best = ways.min(0) + _apart(said, frame, heard)
-    places = [len(at) - 1]
-    for row in reversed(came):
-        places.append(int(row[places[-1]]))
-    return places[::-1]
+    return found
 
 
-def _with_pause(best: Array, costs: Array) -> tuple[Array, npt.NDArray[np.int32]]:
-    """The least cost up to each frame where a pause may end there, and where it began."""
+def _with_pause(best: Array, costs: Array) -> Array:
+    """The least cost up to each frame where a pause may end there."""
     whole = np.cumsum(costs)
-    entered = best - whole
-    least = np.minimum.accumulate(entered)
-    at = np.arange(len(best), dtype=np.int32)
-    return whole + least, np.maximum.accumulate(np.where(entered <= least, at, 0))
+    least: Array = whole + np.minimum.accumulate(best - whole)
+    return least
 
 
 def _apart(said: _Frames, frame: int, heard: _Frames) -> Array:
