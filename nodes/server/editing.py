@@ -44,7 +44,8 @@ class PatchBody(Body):
     aspect: Aspect | None = None
     """The shape of the picture; takes that were chosen stay chosen, and are fitted into it."""
     platform: Annotated[str, Field(min_length=1, max_length=60)] | None = None
-    """Where the film is shown, by name or label; its shape follows, unless `aspect` says one."""
+    """Where the film is shown, by name or label; its shape and its resolution follow, unless
+    `aspect` and `options` say others."""
     options: dict[str, JsonValue] | None = None
     """Fields of the options, each with its new value."""
     revision: Revision | None = None
@@ -84,6 +85,18 @@ async def _edit(call: Call) -> Any:
     )
 
 
+class KeptTake(Answer):
+    """A take that would not be seen as it was shot, where it is kept."""
+
+    scene: str
+    way: Literal["whole", "cropped", "framed"]
+    """Framed: it stands between black bars."""
+    share: float
+    """Of its picture that is seen; where it is framed, of the screen that it fills."""
+    enlarged: float
+    """How many times wider and higher than it was shot; at least 1."""
+
+
 class EditPreview(Answer):
     """What an edit would mean: the scenes that would show something else, those whose bought shot
     would not play any more, or would be cropped, and what shooting the latter again (of another
@@ -92,6 +105,8 @@ class EditPreview(Answer):
     changed: list[str]
     again: list[str]
     at_most: str | None
+    kept: list[KeptTake]
+    """How takes would be seen that are kept although they have another shape or size."""
 
 
 def _preview(call: Call) -> EditPreview:
@@ -213,7 +228,7 @@ async def _propose(call: Call) -> Proposed:
 def _proposed(proposal: Proposal) -> Proposed:
     return Proposed(
         words=proposal.words,
-        words_said=said_of(proposal.words.rstrip(".")),
+        words_said=_said(proposal),
         changes=[each.model_dump(mode="json") for each in proposal.changes],
         diff=[
             Difference(scene=each.scene, field=each.field, before=each.before, after=each.after)
@@ -221,6 +236,12 @@ def _proposed(proposal: Proposal) -> Proposed:
         ],
         by=proposal.by,
     )
+
+
+def _said(proposal: Proposal) -> Said | None:
+    """Its words; what a command did is said as the film's history says it."""
+    said = said_of(proposal.words.rstrip("."))
+    return said or (said_of(proposal.label) if proposal.by == "commands" else None)
 
 
 async def _direct(call: Call) -> Proposed:

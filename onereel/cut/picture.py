@@ -15,6 +15,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from .framing import framing
 from .opening import damaged, picture_of, reading
 from .probe import Media, VideoTrack, is_plain
 
@@ -22,8 +23,6 @@ __all__ = ["Reader", "blend", "from_planes", "matrix_of", "planes", "shown_uprig
 
 _UNSPECIFIED = 2  # AVCOL_SPC_UNSPECIFIED
 _TURNS = {90: ("cclock",), 180: ("clock", "clock"), 270: ("clock",)}
-_KEEP_AT_LEAST = Fraction(1, 2)
-"""Share of a clip's area that cropping must leave; a stranger shape is framed in black."""
 
 
 class Reader:
@@ -156,7 +155,7 @@ def _graph(video: VideoTrack, frame: VideoFrame, size: tuple[int, int]) -> av.fi
     width, height = size
     shown = shown_upright(video, frame)
     film = Fraction(width, height)
-    crop = min(shown, film) / max(shown, film) >= _KEEP_AT_LEAST
+    crop = framing(shown, film).fills
     by_width = (shown < film) == crop
     inner = (width, _even(width / shown)) if by_width else (_even(height * shown), height)
     graph = av.filter.Graph()

@@ -1,4 +1,4 @@
-"""Another platform for a film: called by its name, with the shape that it shows."""
+"""Another platform for a film: called by its name, with the shape and resolution that it shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["placed"]
 
 
 def placed(changes: Sequence[Change], home: Home) -> tuple[Change, ...]:
-    """The changes, with each platform by its name and with its shape, where it has one.
+    """The changes, with each platform by its name and with its shape and what it
+    shows best, where it has one.
 
     Raises:
         ReviseBrief: there is no such platform; the sentence names all that there are.
@@ -23,4 +24,8 @@ def placed(changes: Sequence[Change], home: Home) -> tuple[Change, ...]:
 
 def _placed(change: SetPlatform, home: Home) -> SetPlatform:
     platform = named_platform(change.platform, home)
-    return SetPlatform(platform=platform.name, aspect=change.aspect or platform.aspect)
+    return SetPlatform(
+        platform=platform.name,
+        aspect=change.aspect or platform.aspect,
+        resolution=change.resolution or platform.resolution,
+    )

@@ -16,6 +16,7 @@ from onereel.film import make_film
 from onereel.home import Home
 from onereel.library.brought import bring_music, bring_to_scene
 from onereel.library.edits.changes import read_changes
+from onereel.library.edits.foreseeing import Kept, foresee
 from onereel.library.films import Films
 from onereel.options import FilmOptions
 from onereel.settings import Settings
@@ -165,7 +166,7 @@ def test_music_lies_under_the_film(films: Films, film_id: str, home: Home, tmp_p
     assert films.get(film_id).revision.options.music == ""
 
 
-def test_a_clip_of_another_shape_is_not_stretched(
+def test_a_clip_of_another_shape_is_not_stretched_and_fills_an_upright_film(
     films: Films, film_id: str, home: Home, tmp_path: Path
 ):
     picture = np.full((64, 96, 3), 90, np.uint8)
@@ -179,9 +180,17 @@ def test_a_clip_of_another_shape_is_not_stretched(
         container.mux(video.encode())
     # One comes before the film is for telephones, one afterwards.
     bring_to_scene(film_id, "s01", source, films=films, home=home)
-    tall = films.edit(film_id, None, read_changes([{"op": "platform", "platform": "TikTok"}]))
+    tiktok = {"op": "platform", "platform": "TikTok"}
+    tall = films.edit(film_id, None, read_changes([tiktok]))
     assert (tall.brief.platform, tall.brief.aspect) == ("tiktok", "9:16")
     assert tall.undo == "Another platform"
+    assert tall.revision.options.resolution == "1080p", "what the platform shows best"
+    films.undo(film_id)
+    assert films.get(film_id).revision.options.resolution == "480p"
+    smaller = read_changes([{**tiktok, "resolution": "480p"}])
+    (kept,) = foresee(film_id, smaller, films, home=home, settings=Settings.load(home)).kept
+    assert kept == Kept(scene="s01", way="cropped", share=0.377, enlarged=13.25)
+    films.edit(film_id, None, smaller)
     bring_to_scene(film_id, "s02", source, films=films, home=home)
     file = tmp_path / "film.mp4"
     options = films.get(film_id).revision.options
@@ -194,9 +203,9 @@ def test_a_clip_of_another_shape_is_not_stretched(
     for frame in (frames[12], frames[-12]):
         lit = frame > 160
         across, down = lit.any(0).sum(), lit.any(1).sum()
-        assert across == pytest.approx(480 / 3, abs=8)
+        assert across == pytest.approx(848 / 2, abs=8)
         assert down == pytest.approx(across, abs=8), "a square stays one"
-        assert frame[0].max() < 20, "cropped, a third of it would be left"
+        assert frame.min() > 60, "it fills the picture"
 
 
 @pytest.mark.parametrize(

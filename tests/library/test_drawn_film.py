@@ -308,8 +308,14 @@ async def test_what_another_shape_or_script_would_cost_is_said_before(room: Room
     (shape,) = read_changes([{"op": "shape", "aspect": "9:16"}])
     found = foreseen(shape)
     assert (found.again, found.changed, found.at_most) == (("s01", "s02", "s03"), (), PRICE * 3)
+    # Of 848 pixels the width of 270 is seen.
+    assert [(each.scene, each.way, each.share) for each in found.kept] == [
+        (scene, "cropped", 0.32) for scene in found.again
+    ]
     (place,) = read_changes([{"op": "platform", "platform": "YouTube Shorts"}])
-    assert foreseen(place) == found
+    larger = foreseen(place)
+    assert (larger.again, larger.at_most) == (found.again, found.at_most)
+    assert larger.kept[0].enlarged > found.kept[0].enlarged > 1
     (same,) = read_changes([{"op": "platform", "platform": "youtube"}])
     assert foreseen(same).again == ()
     (nowhere,) = read_changes([{"op": "platform", "platform": "a wall"}])

@@ -42,6 +42,7 @@ def as_proposal(version: Version, directed: Screenplay, notes: Sequence[str]) ->
     edited = apply(changes, version)
     return Proposal(
         words=" ".join(said),
+        label=edited.label,
         changes=tuple(changes),
         diff=differences(changes, version, edited.version),
         by=directed.directed,

@@ -29,6 +29,8 @@ class Proposal(Value):
 
     words: str
     """What they do, for the film maker."""
+    label: str
+    """What they would stand as in the film's history."""
     changes: tuple[Change, ...]
     diff: tuple[Difference, ...]
     by: str
@@ -117,6 +119,7 @@ def _proposal(found: Commanded, version: Version, by: str) -> Proposal:
         raise RephraseWish("That changes nothing: the film is so already.")
     return Proposal(
         words=found.words or f"{edited.label}.",
+        label=edited.label,
         changes=found.changes,
         diff=diff,
         by=by,

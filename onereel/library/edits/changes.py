@@ -10,6 +10,7 @@ from ...cast.character import Character
 from ...errors import ReviseScreenplay
 from ...story.bible import MOST_CONSTANTS, Constant
 from ...story.brief import LONGEST_LOOK, MOST_SCENES, Aspect
+from ...story.platforms import Resolution
 from ...story.screenplay import Recording, Screenplay
 from ...values import Value, in_words
 
@@ -149,7 +150,7 @@ class SetLook(Value):
 
 class SetShape(Value):
     """Another shape of the film's picture. Takes that were chosen stay chosen, and
-    are cropped, or stand between bars where that would lose too much."""
+    are cropped, or stand between bars where that would lose too much: the preview says which."""
 
     op: Literal["shape"] = "shape"
     aspect: Aspect
@@ -157,13 +158,15 @@ class SetShape(Value):
 
 class SetPlatform(Value):
     """Where the film is shown: what it keeps clear, its loudness and the length that it may have
-    follow; and its shape, as with `shape`."""
+    follow; its shape, as with `shape`; and its resolution."""
 
     op: Literal["platform"] = "platform"
     platform: str = Field(min_length=1, max_length=60)
     """Its name or its label."""
     aspect: Aspect | None = None
     """The shape of the picture; without it, the platform's, or the film's where that has none."""
+    resolution: Resolution | None = None
+    """Without it, what the platform shows best, or the film's where that is not known."""
 
 
 class Rewrite(Value):

@@ -95,7 +95,9 @@ def _set_shape(change: SetShape, version: Version, taken: Collection[str]) -> Ve
 
 def _set_platform(change: SetPlatform, version: Version, taken: Collection[str]) -> Version:
     aspect = change.aspect or written(version).brief.aspect
-    return _shown(version, platform=change.platform, aspect=aspect)
+    shown = _shown(version, platform=change.platform, aspect=aspect)
+    options = version.options.replace(resolution=change.resolution or version.options.resolution)
+    return shown if options == version.options else shown.replace(options=options)
 
 
 def _shown(version: Version, **changes: str) -> Version:
