@@ -246,13 +246,18 @@ def _ledger(home: Home, settings: Settings) -> Iterable[Finding]:
     except OneReelError as error:
         yield Finding("ledger", "wrong", error.user_message)
         return
-    words = (
-        f"{dollars(totals.day_charged)} spent today and {dollars(totals.day_held)} set aside,"
-        f" {dollars(totals.month_charged)} spent this month"
+    day, held = dollars(totals.day_charged), dollars(totals.day_held)
+    spent = (
+        f"{day} spent today and {held} set aside, {dollars(totals.month_charged)} spent this month"
     )
-    if unknown:
-        words += f"; {len(unknown)} of unknown outcome: see `python -m onereel ledger list`"
-    yield Finding("ledger", "wrong" if unknown else "ok", f"{words}.")
+    if not unknown:
+        yield Finding("ledger", "ok", f"{spent}.")
+        return
+    yield Finding(
+        "ledger",
+        "wrong",
+        f"{spent}; {len(unknown)} of unknown outcome: see `python -m onereel ledger list`.",
+    )
 
 
 def _gigabytes(size: int) -> str:

@@ -212,7 +212,7 @@ def test_what_was_charged_and_never_came_is_allowed_in_money(
     expect(older).to_have_count(0)
     item = panel.root.locator("section", has_text="Not bought again by itself").locator(".item")
     expect(item.first).to_contain_text("nothing came")
-    item.first.get_by_role("button", name="Try again").click()
+    item.first.get_by_role("button", name="Allow buying again").click()
     expect(panel.root.get_by_text("Not bought again by itself")).to_have_count(0)
     (spending,) = api(comfyui, "GET", listed)["spendings"]
     assert (spending["state"], spending["may"]) == ("abandoned", [])

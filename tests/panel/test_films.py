@@ -173,19 +173,22 @@ def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, 
     undo.click()
     expect(first).to_have_text("Ready")
 
-    # Another shape: what is kept is cropped, and drafts are drawn anew.
+    # Another shape: how what is kept would be seen is said, and drafts are drawn anew.
     panel.choose(panel.more(), "Film settings")
     shape = panel.root.get_by_label("Shape", exact=True)
     shape.select_option("9:16")
-    expect(asked).to_contain_text("Takes that are kept are cropped to the new shape")
-    # A platform brings its own.
+    cropped = "Scene 1, if kept: cropped to 32% of the picture and enlarged "
+    expect(asked).to_contain_text(f"{cropped}1.8 times")
+    # A platform brings its own, and the resolution that it shows best.
     platform = panel.root.get_by_label("For", exact=True)
     platform.select_option("TikTok")
     expect(platform).to_have_value("tiktok")
+    expect(asked).to_contain_text(f"{cropped}2.7 times")
     asked.get_by_role("button", name="Keep these takes").click()
     expect(asked).to_have_count(0)
     expect(shape).to_have_value("9:16")
     expect(platform).to_have_value("tiktok")
+    expect(panel.root.get_by_label("Resolution")).to_have_value("1080p")
     done.click()
     expect(first).to_have_text("Ready")
     expect(panel.cards().nth(1).locator(".state .chip")).to_have_text("Planned")

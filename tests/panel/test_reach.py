@@ -193,6 +193,11 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         undo.click()
         expect(panel.cards().first.locator(".chip")).to_have_text("Entwurf")
         panel.button("Zur Bibliothek").click()
+        # Its figures, too: a comma before the tenths.
+        panel.choose(panel.root.locator(".top [aria-haspopup=menu]"), "Zustand")
+        free = panel.root.locator(".service", has_text="Speicher")
+        expect(free).to_contain_text(re.compile(r"[^\d.,]\d+(,\d)?\sGB frei"))
+        panel.button("Zur\u00fcck").click()
         panel.root.get_by_role("tab", name="Neuer Film").click()
         panel.root.locator("summary").click()
         length = panel.root.locator("#exact-duration")
@@ -204,7 +209,7 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         panel.root.get_by_role("tab", name="Neuer Film").wait_for()
         length.press("Tab")
         told = panel.root.locator(".trouble .told")
-        expect(told).to_contain_text("Ein Film dauert 4 bis 3600 s, nicht 1 s")
+        expect(told).to_contain_text("Ein Film dauert 4 bis 3.600 s, nicht 1 s")
     finally:
         settings(panel.comfyui, {"Comfy.Locale": "en"})
 

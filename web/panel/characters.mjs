@@ -40,7 +40,7 @@ function body(panel, characters) {
 			{ class: "empty", key: "nobody" },
 			icon("person"),
 			h("p", null, t("cast_empty")),
-			h("p", { style: { color: "var(--ink)" } }, `“${t("cast_example")}”`),
+			h("p", { style: { color: "var(--ink)" } }, t("cast_example")),
 			button(t("cast_new"), make, { kind: "primary" }),
 		);
 	return [

@@ -10,7 +10,7 @@ import { style } from "./styles.mjs";
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene @typedef {import("./types").Constant} Constant @typedef {import("./types").FrameOffer} FrameOffer */
 
 const RULES = `
-.entry { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; gap: 6px; padding: 8px 0; border-bottom: 1px solid var(--line); } .entry > .area, .entry > .whose { grid-column: 1 / -1; }
+.entry { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; gap: 6px; align-items: center; padding: 8px 0; border-bottom: 1px solid var(--line); } .entry > .area, .entry > .whose { grid-column: 1 / -1; }
 .check { display: flex; align-items: baseline; gap: 8px; padding: 4px 0; } .check > span { min-width: 0; } .check .small { display: block; }
 .frames { padding: 10px; border-radius: 10px; border: 1px solid var(--line); margin-bottom: 8px; display: flex; flex-direction: column; gap: 8px; }
 .frames .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; align-items: start; } .frames figure { margin: 0; } .frames img { width: 100%; display: block; border-radius: 6px; background: var(--face); }

@@ -36,6 +36,7 @@ function optionsDialog(panel, id, voices) {
 	if (!film || !choices) return null;
 	// What is asked about is shown as it would be.
 	const options = { ...film.options, ...wished(panel, film, "options")?.fields };
+	const resolution = wishedPlatform(panel, film, choices)?.resolution ?? options.resolution;
 	const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
 		void edit(panel, id, [{ op: "options", fields: { [name]: value } }]);
 	// What is bought by other wishes: takes that are there play on, if the film maker likes.
@@ -53,7 +54,7 @@ function optionsDialog(panel, id, voices) {
 			shootBy({ renderer, renderer_model: "" }),
 		),
 		model(panel, options, (renderer_model) => shootBy({ renderer_model })),
-		select("options-resolution", t("resolution"), options.resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
+		select("options-resolution", t("resolution"), resolution, choices.resolutions, (resolution) => shootBy({ resolution })),
 		place(panel, film, choices),
 		weighed(panel, film, "options"),
 		select(
@@ -91,6 +92,12 @@ function optionsDialog(panel, id, voices) {
 	return dialog(panel, t("film_options"), body);
 }
 
+/** The platform that is asked about. @param {Panel} panel @param {Film} film @param {Choices} choices */
+function wishedPlatform(panel, film, { platforms }) {
+	const wish = wished(panel, film, "platform")?.platform;
+	return platforms.find(({ name }) => name === wish);
+}
+
 /** Where it is shown, and the shape of the picture: what was bought in another is cropped, or bought again. @param {Panel} panel @param {Film} film @param {Choices} choices */
 function place(panel, film, choices) {
 	if (!film.scenes.length) return null;
@@ -99,15 +106,15 @@ function place(panel, film, choices) {
 	const platforms = panel.named("platform", choices.platforms);
 	const shown = wished(panel, film, "platform")?.platform ?? brief.platform ?? "any";
 	// What is asked about is shown as it would be.
-	const its = shown === brief.platform ? undefined : choices.platforms.find(({ name }) => name === shown)?.aspect;
+	const its = wishedPlatform(panel, film, choices)?.aspect;
 	const aspect = wished(panel, film, "shape")?.aspect ?? its ?? brief.aspect ?? "16:9";
 	const show = (/** @type {string} */ platform) => void weigh(panel, film, [{ op: "platform", platform }]);
 	const shape = (/** @type {string} */ aspect) => void weigh(panel, film, [{ op: "shape", aspect }]);
 	return [
 		select("options-platform", t("platform"), shown, among(platforms, shown), show),
 		select("options-shape", t("shape"), aspect, panel.named("aspect", choices.aspects), shape),
-		weighed(panel, film, "platform", t("kept_cropped")),
-		weighed(panel, film, "shape", t("kept_cropped")),
+		weighed(panel, film, "platform"),
+		weighed(panel, film, "shape"),
 	];
 }
 

@@ -3,7 +3,6 @@
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import { size } from "./measures.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, page } from "./page.mjs";
 import { sentenceOf } from "./said.mjs";
@@ -56,8 +55,6 @@ function body(panel, health) {
 				"dl",
 				{ class: "pairs" },
 				pair(t("queue"), t("queue_words", { running: health.queue.running, waiting: health.queue.waiting })),
-				pair(t("disk_free"), size(health.disk.free, panel.state.locale)),
-				pair(t("memory_free"), size(health.memory.free, panel.state.locale)),
 				Object.entries(health.versions).map(([name, version]) => pair(NAMES[name] ?? name, String(version))),
 			),
 		),

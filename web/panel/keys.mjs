@@ -48,7 +48,7 @@ function item(panel, key) {
 	return h(
 		"div",
 		{ class: "item", key: key.name },
-		h("div", { class: "row between" }, h("strong", { class: "clip" }, key.label), state),
+		h("div", { class: "row between" }, h("strong", null, key.label), state),
 		key.why ? h("p", { class: "small dim" }, sentenceOf(panel, key.why, key.why_said)) : null,
 		key.settable ? form(panel, key) : command(panel, key.command),
 	);

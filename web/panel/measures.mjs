@@ -7,7 +7,9 @@
  * @param {string} locale
  */
 export function length(seconds, locale) {
-	return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "narrow", maximumFractionDigits: 1 }).format(seconds);
+	// Japanese has no narrow word of its own.
+	const unitDisplay = locale.startsWith("ja") ? "short" : "narrow";
+	return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay, maximumFractionDigits: 1 }).format(seconds);
 }
 
 /** @param {number} bytes @param {string} locale */

@@ -38,7 +38,13 @@ function ways(panel, film, scene, deeds) {
 	}
 	if (scene.state === "refused" || scene.problem?.action?.do === "edit") return [own];
 	const offered = scene.problem ? troubleButton(panel, scene.problem, () => deeds.redo(scene)) : null;
-	if (offered) return button(scene.state === "lost" ? t("look_for_it") : offered.label, offered.run, { kind: "little" });
+	if (offered && scene.state === "lost")
+		return [
+			button(t("look_for_it"), offered.run, { kind: "little" }),
+			// There it is written off, or allowed again.
+			button(t("open_money"), () => void panel.go("money"), { kind: "little" }),
+		];
+	if (offered) return button(offered.label, offered.run, { kind: "little" });
 	return button(t("redo"), () => deeds.redo(scene), { kind: "little", icon: "redo" });
 }
 

@@ -15,6 +15,7 @@ export const rules = `${PAGE}
 
 const EVERY = "/spendings?limit=200";
 const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown", EVERY];
+const ALLOW = "try-again";
 const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
 
 /** @param {Panel} panel */
@@ -39,7 +40,7 @@ export function render(panel) {
 function body(panel, budget, operations, spendings, every) {
 	const { t } = panel;
 	const lost = operations.filter((operation) => operation.state === "unknown");
-	const allowed = every.spendings.filter((spending) => spending.state !== "unknown" && spending.may.includes("try-again"));
+	const allowed = every.spendings.filter((spending) => spending.state !== "unknown" && spending.may.includes(ALLOW));
 	const stalled = allowed.filter((spending) => spending.state !== "settled");
 	const bought = allowed.filter((spending) => spending.state === "settled");
 	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
@@ -201,13 +202,15 @@ function deeds(panel, place, bought) {
 	const go = (/** @type {string} */ deed) =>
 		void panel.attempt(`operation ${bought.key}`, async () => {
 			await panel.api.post(`/${place}/${bought.key}/${deed}`);
+			if (deed === ALLOW) panel.notify(t("allowed_again"));
 			enter(panel);
 		});
 	const busy = bought.busy || Boolean(panel.state.busy[`operation ${bought.key}`]);
 	const words = /** @type {Record<string, import("./types").Key>} */ ({
 		resume: "fetch_it",
 		"write-off": "write_off",
-		"try-again": "try_again",
+		// Nothing is sent by it.
+		[ALLOW]: "allow_again",
 	});
 	return h(
 		"span",

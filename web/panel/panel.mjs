@@ -1,42 +1,29 @@
 /** The panel: one object that the views read and call, and the shell around them. */
 
-import { Api, Trouble, offline } from "./api.mjs";
+import { Api, Trouble } from "./api.mjs";
 import { typing } from "./controls.mjs";
 import { clear, draw, h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
-import * as newFilm from "./new_film.mjs";
+import { Language } from "./language.mjs";
 import { learn } from "./said.mjs";
 import { firstState, remember } from "./store.mjs";
-import { style, styleBase } from "./styles.mjs";
+import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
-import { sentence, trouble, troubleButton } from "./trouble.mjs";
-import { nearest, translator, wordsOf } from "./words.mjs";
+import { sentence, troubleButton } from "./trouble.mjs";
+import { Views } from "./views.mjs";
+import { nearest } from "./words.mjs";
 import * as format from "./format.mjs";
 
-/** @typedef {import("./types").State} State @typedef {import("./types").View} View @typedef {import("./types").Child} Child */
-/** @typedef {{render: (panel: Panel) => Child, enter?: (panel: Panel) => void, rules?: string, words?: string}} ViewModule */
+/** @typedef {import("./types").State} State @typedef {import("./types").View} View */
 
-const NOTICE_MS = 8000;
 /** Long enough to read two lines; what is bad stays until it is closed. */
+const NOTICE_MS = 8000;
 
 const BREATH_MS = 1000;
 
-const UNFIT = [400, 413, 415];
 /** What the server answers where a file cannot be used. */
-
-/** @type {Record<View, () => Promise<ViewModule>>} */
-const VIEWS = {
-	new: async () => newFilm,
-	library: () => import("./library.mjs"),
-	scenes: () => import("./scenes.mjs"),
-	film: () => import("./film.mjs"),
-	money: () => import("./money.mjs"),
-	health: () => import("./health.mjs"),
-	keys: () => import("./keys.mjs"),
-	settings: () => import("./settings.mjs"),
-	characters: () => import("./characters.mjs"),
-};
+const UNFIT = [400, 413, 415];
 
 export class Panel {
 	/** @param {import("./types").Host} host */
@@ -44,23 +31,15 @@ export class Panel {
 		this.host = host;
 		this.api = new Api(host.api);
 		this.state = firstState();
-		/** @type {import("./types").Translate} */
-		this.t = (key) => key;
-		this.language = "";
+		this.tongue = new Language(this);
+		this.views = new Views(this);
 		this.sync = new Sync(this);
-		/** @type {Partial<Record<View, ViewModule>>} */
-		this.modules = { new: newFilm };
 		/** @type {HTMLElement | null} */
 		this.element = null;
 		this.spoken = "";
-		this.#scheduled = false;
 	}
 
-	#scheduled;
-	/** What the panel can say, and the folders of what it learnt beside the usual words. @type {Record<string, string>} */
-	#words = {};
-	/** @type {Set<string>} */
-	#folders = new Set(["examples"]);
+	#scheduled = false;
 	/** When something was said last, as `performance.now()`. */
 	#said = -BREATH_MS;
 	/** @type {(() => void)[]} */
@@ -80,8 +59,8 @@ export class Panel {
 		styleBase(element.attachShadow({ mode: "open" }));
 		for (const type of ["keydown", "keyup", "keypress", "paste", "copy", "cut", "wheel", "contextmenu"])
 			element.addEventListener(type, (event) => event.stopPropagation());
-		this.#endings = [followTheme(element), this.#followLocale()];
-		await this.#learnWords();
+		this.#endings = [followTheme(element), this.tongue.follow()];
+		await this.tongue.learn();
 		this.sync.start();
 		this.go(this.state.view, this.state.film);
 	}
@@ -133,50 +112,12 @@ export class Panel {
 					lang: nearest(this.state.locale),
 					onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
 				},
-				this.#view(),
-				this.#dialog(),
+				this.views.shown(),
+				this.state.ui.dialog?.(this),
 				this.state.ui.dialog ? null : this.notices(),
 				h("div", { class: "sr", role: "status", "aria-live": "polite" }, this.spoken),
 			),
 		);
-	}
-
-	#view() {
-		const module = this.modules[this.state.view];
-		try {
-			return this.#shown(module);
-		} catch (error) {
-			reportError(error);
-			const again = () => void this.go("library", null);
-			return h(
-				"div",
-				{ class: "scroll", tabindex: -1, key: "broken" },
-				trouble(
-					this,
-					{ status: 500, title: "panel", detail: this.t("panel_broke"), action: { label: "", do: "library" } },
-					{ retry: again },
-				),
-			);
-		}
-	}
-
-	/** @param {ViewModule | undefined} module */
-	#shown(module) {
-		const { view, problems } = this.state;
-		const problem = problems[`view ${view}`];
-		if (!module && problem) return h("div", { class: "scroll" }, trouble(this, problem, { retry: () => void this.go(view) }));
-		return module
-			? module.render(this)
-			: h(
-					"div",
-					{ class: "scroll", "aria-busy": "true" },
-					h("div", { class: "bone", style: { height: "24px" } }),
-					h("div", { class: "bone", style: { height: "120px" } }),
-				);
-	}
-
-	#dialog() {
-		return this.state.ui.dialog?.(this);
 	}
 
 	/** What was told and not put away; a dialog shows it itself, because it lies over everything. */
@@ -232,7 +173,7 @@ export class Panel {
 	async use(load, work) {
 		const loaded = await load().then(
 			(module) => ({ module }),
-			(error) => this.#unloaded(error),
+			(error) => this.unloaded(error),
 		);
 		if (loaded) return work(loaded.module);
 		const run = () => void this.use(load, work);
@@ -240,56 +181,28 @@ export class Panel {
 	}
 
 	/** Other failures than a `TypeError` are the module's own. @param {unknown} error */
-	#unloaded(error) {
+	unloaded(error) {
 		if (!(error instanceof TypeError)) throw error;
 		this.sync.again();
 		return null;
 	}
 
-	/**
-	 * Open a view.
-	 *
-	 * @param {View} view
-	 * @param {string | null} [film]
-	 */
-	async go(view, film = this.state.film) {
-		const needsFilm = view === "scenes" || view === "film";
-		if (needsFilm && !film) view = "new";
-		const drawer = ["money", "health", "keys", "settings", "characters"];
-		const from = drawer.includes(view) ? (drawer.includes(this.state.view) ? this.state.from : this.state.view) : this.state.from;
-		this.set({ view, film: view === "new" || view === "library" ? null : film, from });
-		const module = await this.#load(view).catch((error) => this.#unloaded(error));
-		if (!module) return this.set({ problems: { ...this.state.problems, [`view ${view}`]: offline() } });
-		// Only now: nothing is painted before its words are there.
-		this.modules[view] = module;
-		if (this.root && module.rules) style(this.root, module.rules);
-		if (needsFilm && film) this.sync.film(film);
-		if (this.state.view === view) module.enter?.(this);
-		this.paint();
-		// What was pressed is gone with its view: the keyboard goes on from the new one.
-		if (this.root && !this.root.activeElement)
-			/** @type {HTMLElement | null} */ (this.root.querySelector(".scroll"))?.focus({ preventScroll: true });
+	/** Open a view. @param {View} view @param {string | null} [film] */
+	go(view, film = this.state.film) {
+		return this.views.open(view, film);
 	}
 
-	/** @param {View} view */
-	async #load(view) {
-		const module = this.modules[view] ?? (await VIEWS[view]());
-		if (view !== "new") await this.#beyond();
-		if (module.words) await this.also(module.words);
-		return module;
+	get t() {
+		return this.tongue.t;
 	}
 
-	/** Learn what New film opens without, and every other view needs. */
-	async #beyond() {
-		const [{ MORE }] = await Promise.all([import("./more_styles.mjs"), import("./more_icons.mjs"), learn(this), this.also("views")]);
-		if (this.root) style(this.root, MORE);
+	get language() {
+		return this.tongue.code;
 	}
 
 	/** Learn words that are loaded with what says them. @param {string} folder */
-	async also(folder) {
-		if (this.#folders.has(folder)) return;
-		Object.assign(this.#words, await wordsOf(this.language, folder));
-		this.#folders.add(folder);
+	also(folder) {
+		return this.tongue.also(folder);
 	}
 
 	/** Say to screen readers what changed; of two at once neither takes the other's place. @param {string} words */
@@ -381,31 +294,6 @@ export class Panel {
 	/** @param {string | number} dollars */
 	money(dollars) {
 		return format.money(dollars, this.state.locale);
-	}
-	#followLocale() {
-		const settings = this.host.app.ui?.settings;
-		// The event comes before the setting is set.
-		const change = (/** @type {any} */ event) =>
-			void this.use(
-				() => this.#learnWords(event.detail?.value),
-				() => undefined,
-			);
-		settings?.addEventListener("Comfy.Locale.change", change);
-		return () => settings?.removeEventListener("Comfy.Locale.change", change);
-	}
-
-	/** @param {unknown} [chosen] */
-	async #learnWords(chosen = this.host.app.extensionManager.setting.get("Comfy.Locale")) {
-		const locale = String(chosen ?? "en");
-		const language = nearest(locale);
-		if (language !== this.language) {
-			const all = await Promise.all([".", ...this.#folders].map((folder) => wordsOf(language, folder)));
-			this.#words = Object.assign({}, ...all);
-			this.t = translator(this.#words, language);
-			this.language = language;
-			if (this.state.view !== "new") await learn(this);
-		}
-		this.set({ locale: language === "en" ? "en" : locale });
 	}
 }
 

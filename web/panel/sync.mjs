@@ -47,13 +47,11 @@ export class Sync {
 
 	/** After the server was away: everything that is shown may be old. */
 	refresh() {
-		const { film, view, library } = this.panel.state;
+		const { film, library } = this.panel.state;
 		if (film) this.film(film);
 		if (library.cards) this.library({ anew: true });
 		this.panel.set({ pages: {} });
-		const module = this.panel.modules[view];
-		if (module) module.enter?.(this.panel);
-		else void this.panel.go(view);
+		this.panel.views.again();
 	}
 
 	/** Ask again, while somebody looks: ComfyUI's socket may never have noticed. */

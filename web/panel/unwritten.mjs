@@ -4,7 +4,6 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
 import { change } from "./form.mjs";
-import { wordsOf } from "./words.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */
 
@@ -15,15 +14,6 @@ export async function prepare(panel) {
 	// Who waits for a server that does not answer waits for the ways that need none, too.
 	const patience = new Promise((then) => setTimeout(then, HEALTH_MS));
 	await Promise.all([panel.also("unwritten"), Promise.race([panel.sync.page("/health"), patience])]);
-}
-
-/** What was filled in for an example is one in English then. @param {Panel} panel */
-async function inEnglish(panel) {
-	const given = panel.state.form.idea.trim();
-	const example = /** @type {const} */ (["idea_1", "idea_2"]).find((key) => panel.t(key) === given);
-	change(panel, { language: "en" });
-	if (example) change(panel, { idea: (await wordsOf("en"))[example] });
-	/** @type {HTMLElement | null | undefined} */ (panel.root?.querySelector("#idea"))?.focus();
 }
 
 /** @param {Panel} panel @param {Choices} choices */
@@ -52,7 +42,11 @@ export function waysOut(panel, choices) {
 			{ class: "row wrap" },
 			ollama && button(t("unwritten_ollama"), () => change(panel, { writer: "ollama" }), { kind: "little primary" }),
 			gemini && button(t("unwritten_gemini"), () => change(panel, { writer: "gemini" }), { kind: `little ${ollama ? "" : "primary"}` }),
-			button(t("unwritten_english", { language: name("en") }), () => void inEnglish(panel), { kind: first }),
+			button(
+				t("unwritten_english", { language: name("en") }),
+				() => void import("./in_english.mjs").then(({ inEnglish }) => inEnglish(panel)),
+				{ kind: first },
+			),
 			button(t("unwritten_script"), () => void import("./script.mjs").then(({ chooseScript }) => chooseScript(panel)), {
 				kind: "little",
 				busy: panel.state.busy.script,

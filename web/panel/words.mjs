@@ -24,7 +24,7 @@ export async function wordsOf(language, folder = ".") {
 }
 
 /**
- * Sentences name their values in braces. Where the number changes the words, the forms stand between bars, one first.
+ * Sentences name their values in braces, numbers as the language writes them. Where the number changes the words, the forms stand between bars, one first.
  *
  * @param {Record<string, string>} words
  * @param {string} language
@@ -32,10 +32,12 @@ export async function wordsOf(language, folder = ".") {
  */
 export function translator(words, language) {
 	const plural = new Intl.PluralRules(language);
+	const numbers = new Intl.NumberFormat(language);
+	const written = (/** @type {unknown} */ value) => (typeof value === "number" ? numbers.format(value) : String(value));
 	return (key, values = {}) => {
 		const forms = (words[key] ?? key).split("|");
 		const form = forms.length > 1 && plural.select(Number(values.n)) !== "one" ? forms[1] : forms[0];
-		return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+		return form.replace(/\{(\w+)\}/g, (whole, name) => written(values[name] ?? whole));
 	};
 }
 

@@ -3,7 +3,7 @@
 export default {
 	cast_new: "Neue Figur",
 	cast_empty: "Noch niemand. Eine Figur sieht in jedem Film gleich aus, der sie nennt.",
-	cast_example: "Mia, ein neunjähriges Mädchen mit roten Zöpfen",
+	cast_example: "„Mia, ein neunjähriges Mädchen mit roten Zöpfen“",
 	cast_about: "Sie sehen in jeder Szene gleich aus, die sie nennt: durch Bilder, wo das Videomodell sie nimmt, sonst durch Worte.",
 	cast_name: "Name",
 	cast_description: "Wie sie aussieht",

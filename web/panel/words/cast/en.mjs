@@ -3,7 +3,7 @@
 export default {
 	cast_new: "New character",
 	cast_empty: "Nobody yet. A character looks the same in every film that names it.",
-	cast_example: "Mia, a girl of nine with red braids",
+	cast_example: "“Mia, a girl of nine with red braids”",
 	cast_about: "They look the same in every scene that names them: by pictures where the video model takes them, else in words.",
 	cast_name: "Name",
 	cast_description: "What it looks like",

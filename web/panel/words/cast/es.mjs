@@ -3,7 +3,7 @@
 export default {
 	cast_new: "Nuevo personaje",
 	cast_empty: "Nadie todavía. Un personaje se ve igual en todas las películas que lo nombran.",
-	cast_example: "Mia, una niña de nueve años con trenzas rojas",
+	cast_example: "«Mia, una niña de nueve años con trenzas rojas»",
 	cast_about: "Se ven igual en todas las escenas que los nombran: con imágenes si el modelo de vídeo las acepta y, si no, con palabras.",
 	cast_name: "Nombre",
 	cast_description: "Qué aspecto tiene",

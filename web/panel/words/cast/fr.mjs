@@ -3,7 +3,7 @@
 export default {
 	cast_new: "Nouveau personnage",
 	cast_empty: "Personne encore. Un personnage a le même aspect dans tous les films qui le nomment.",
-	cast_example: "Mia, une fille de neuf ans aux tresses rousses",
+	cast_example: "« Mia, une fille de neuf ans aux tresses rousses »",
 	cast_about: "Ils ont le même aspect dans chaque scène qui les nomme : par des images si le modèle vidéo en accepte, sinon par des mots.",
 	cast_name: "Nom",
 	cast_description: "Son aspect",

@@ -3,7 +3,7 @@
 export default {
 	cast_new: "新しいキャラクター",
 	cast_empty: "まだ誰もいません。キャラクターは、名前が出るどの作品でも同じ見た目になります。",
-	cast_example: "ミア、赤い三つ編みの九歳の女の子",
+	cast_example: "「ミア、赤い三つ編みの九歳の女の子」",
 	cast_about: "名前が出るどのシーンでも同じ見た目になります。動画モデルが受け付ければ画像で、そうでなければ言葉で伝えます。",
 	cast_name: "名前",
 	cast_description: "見た目",

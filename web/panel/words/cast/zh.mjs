@@ -3,7 +3,7 @@
 export default {
 	cast_new: "新角色",
 	cast_empty: "还没有角色。角色在提到它的每部影片里外观都相同。",
-	cast_example: "米娅，九岁、红辫子的女孩",
+	cast_example: "“米娅，九岁、红辫子的女孩”",
 	cast_about: "在提到它们的每个场景里外观都相同：视频模型接受图片就用图片，否则用文字。",
 	cast_name: "名字",
 	cast_description: "外观",

@@ -27,7 +27,10 @@ export default {
 	end_card_hint: "empty: the title",
 	again_words:
 		"{n} scene was bought as it is. Shooting it again: {price}.|{n} scenes were bought as they are. Shooting them again: {price}.",
-	kept_cropped: "Takes that are kept are cropped to the new shape, or stand between black bars where that would lose too much.",
+	kept_how: "Scene {scenes}, if kept: {how}.|Scenes {scenes}, if kept: {how}.",
+	how_cropped: "cropped to {share} of the picture",
+	how_framed: "between black bars, on {share} of the screen",
+	how_enlarged: "enlarged {times} times",
 	write_again: "Write it again …",
 	write_again_words: "Another script takes the place of this one. Takes are kept, and undo brings them back; look, cast and voices stay.",
 	write_another: "Write another",

@@ -27,7 +27,10 @@ export default {
 	end_card_hint: "vacío: el título",
 	again_words:
 		"{n} escena se compró tal como está. Rodarla otra vez: {price}.|{n} escenas se compraron tal como están. Rodarlas otra vez: {price}.",
-	kept_cropped: "Las tomas que se quedan se recortan al nuevo formato, o van entre franjas negras donde se perdería demasiado.",
+	kept_how: "Escena {scenes} conservada: {how}.|Escenas {scenes} conservadas: {how}.",
+	how_cropped: "recorte al {share} de la imagen",
+	how_framed: "franjas negras alrededor, {share} de la pantalla",
+	how_enlarged: "ampliación de {times} veces",
 	write_again: "Escribir de nuevo …",
 	write_again_words:
 		"Otro guion ocupa el lugar de este. Las tomas se conservan y Deshacer las recupera; el estilo, el reparto y las voces se quedan.",

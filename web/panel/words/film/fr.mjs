@@ -27,7 +27,10 @@ export default {
 	end_card_hint: "vide : le titre",
 	again_words:
 		"{n} scène a été achetée telle quelle. La tourner de nouveau : {price}.|{n} scènes ont été achetées telles quelles. Les tourner de nouveau : {price}.",
-	kept_cropped: "Les prises gardées sont recadrées au nouveau format, ou placées entre des bandes noires là où l’on perdrait trop.",
+	kept_how: "Scène {scenes} gardée : {how}.|Scènes {scenes} gardées : {how}.",
+	how_cropped: "recadrage à {share} de l’image",
+	how_framed: "bandes noires autour, {share} de l’écran",
+	how_enlarged: "agrandissement de {times} fois",
 	write_again: "Réécrire …",
 	write_again_words:
 		"Un autre scénario prend la place de celui-ci. Les prises sont conservées, et Annuler les ramène ; le style, la distribution et les voix restent.",
@@ -71,7 +74,7 @@ export default {
 	stage_captions: "Sous-titrage",
 	stage_cards: "Composition des cartons",
 	stage_cast: "Recherche des personnages",
-	stage_prompts: "Les prompts sont complétés",
+	stage_prompts: "Complément des prompts",
 	stage_direct: "Passage du réalisateur",
 	stage_presenter: "Placement du présentateur",
 	stage_save: "Enregistrement",

@@ -110,6 +110,8 @@ export default {
 	health_memory: "solo {size} libres: cierre otros programas antes de una película larga.",
 	health_unbought: "aún no se ha comprado nada.",
 	health_spent: "{today} gastados hoy y {held} reservados, {month} gastados este mes.",
+	health_unknown:
+		"{today} gastados hoy y {held} reservados, {month} gastados este mes; {n} petición de resultado desconocido.|{today} gastados hoy y {held} reservados, {month} gastados este mes; {n} peticiones de resultado desconocido.",
 	health_models: "{n} modelos en {host}",
 	health_model: "1 modelo en {host}",
 	health_figures: "{n}, datos de {date}",

@@ -110,6 +110,8 @@ export default {
 	health_memory: "seulement {size} libres : fermez d'autres programmes avant un long film.",
 	health_unbought: "rien n'a encore été acheté.",
 	health_spent: "{today} dépensés aujourd'hui et {held} réservés, {month} dépensés ce mois-ci.",
+	health_unknown:
+		"{today} dépensés aujourd'hui et {held} réservés, {month} dépensés ce mois-ci ; {n} demande d’issue inconnue.|{today} dépensés aujourd'hui et {held} réservés, {month} dépensés ce mois-ci ; {n} demandes d’issue inconnue.",
 	health_models: "{n} modèles à {host}",
 	health_model: "1 modèle à {host}",
 	health_figures: "{n}, données du {date}",

@@ -107,6 +107,7 @@ export default {
 	health_memory: "空きが{size}しかありません。長い作品の前に他のプログラムを閉じてください。",
 	health_unbought: "まだ何も購入していません。",
 	health_spent: "今日の支出{today}、確保{held}、今月の支出{month}。",
+	health_unknown: "今日の支出{today}、確保{held}、今月の支出{month}。結果の分からない要求が{n}件あります。",
 	health_models: "{host}に{n}個のモデル",
 	health_model: "{host}に1個のモデル",
 	health_figures: "{n}件、{date}時点の情報",

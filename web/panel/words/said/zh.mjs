@@ -107,6 +107,7 @@ export default {
 	health_memory: "仅剩 {size}；制作长片前请关闭其他程序。",
 	health_unbought: "尚未购买任何内容。",
 	health_spent: "今日已花 {today}，预留 {held}，本月已花 {month}。",
+	health_unknown: "今日已花 {today}，预留 {held}，本月已花 {month}；有 {n} 个请求结果不明。",
 	health_models: "{host} 上有 {n} 个模型",
 	health_model: "{host} 上有 1 个模型",
 	health_figures: "{n} 个，数据日期 {date}",
