@@ -206,7 +206,7 @@ def test_what_was_charged_and_never_came_is_allowed_in_money(
     )
     panel.choose(panel.more(), "Money")
     older = panel.button("Show older ones")
-    for _ in every:
+    for _ in every[1:]:
         with panel.page.expect_response("**/spendings?limit=1&cursor=*"):
             older.click()
     expect(older).to_have_count(0)
