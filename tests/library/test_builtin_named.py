@@ -141,6 +141,11 @@ def test_an_english_film_goes_round_what_its_idea_names(
         ("lesson", "Die Weimarer Republik", "die Weimarer Republik"),
         ("explainer", "Was sagt die Schufa wirklich aus?", "die Schufa"),
         ("explainer", "was macht sauerteig sauer", "der Sauerteig"),
+        (
+            "explainer",
+            "Quantenverschr\u00e4nkung einfach erkl\u00e4rt",
+            "die Quantenverschr\u00e4nkung",
+        ),
         ("trailer", "Niemand verl\u00e4sst Zimmer 9", "Zimmer 9"),
         ("trailer", "Tief unter Paris bewegen sich die Katakomben", "Paris"),
         ("trailer", "Agent Fuchs", "Agent Fuchs"),

@@ -118,8 +118,10 @@ def _hyphened(words: Sequence[str], head: str) -> str:
     """What shares its last part with a noun: "Vor- und" of "Vor- und Nachteile"."""
     at = words.index(head) if head in words else 0
     shared = at > 1 and words[at - 1] in ("und", "oder") and words[at - 2].endswith("-")
+    if not shared:
+        return ""
     front = words[at - 2]
-    return f"{front[:1].upper()}{front[1:]} {words[at - 1]}" if shared else ""
+    return f"{front[:1].upper()}{front[1:]} {words[at - 1]}"
 
 
 def _at(words: Sequence[str], at: int) -> Noun | None:
