@@ -201,7 +201,7 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("La inteligencia artificial llega a las aulas", "news", "la inteligencia artificial"),
         ("El r\u00edo Ebro se desborda en Zaragoza", "news", "el r\u00edo Ebro"),
         ("El Museo del Prado ampl\u00eda su horario", "news", "el Museo del Prado"),
-        ("la Revoluci\u00f3n francesa en un minuto", "explainer", "la Revoluci\u00f3n"),
+        ("la Revoluci\u00f3n francesa en un minuto", "explainer", "la Revoluci\u00f3n francesa"),
         ("Ada Lovelace, pionera de la programaci\u00f3n", "documentary", "Ada Lovelace"),
         ("miel de romero", "documentary", "la miel de romero"),
         ("Miel de romero, sin calentar", "product", "la miel de romero"),
@@ -243,6 +243,14 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("L\u00e1mpara de noche que simula el sol", "product", "la l\u00e1mpara de noche"),
         ("Alerta por inundaciones en Murcia", "news", "la alerta"),
         ("llueve sobre santiago", "poem", "Santiago"),
+        ("La Revoluci\u00f3n francesa en cinco fechas", "lesson", "la Revoluci\u00f3n francesa"),
+        ("Coj\u00edn de viaje hinchable, 200 g", "product", "el coj\u00edn de viaje hinchable"),
+        ("reportaje sobre los bomberos de Soria", "documentary", "los bomberos de Soria"),
+        ("y si mi perro pudiera hablar", "story", "mi perro"),
+        ("\u00bfPor qu\u00e9 se nos pone la piel de gallina?", "explainer", "la piel de gallina"),
+        ("C\u00f3mo Ferrol reinvent\u00f3 sus astilleros", "documentary", "Ferrol"),
+        ("Sevilla: un bono para los estudiantes", "news", "el bono"),
+        ("Una sola caldera", "trailer", "la caldera"),
         ("Lo ha olvidado todo, menos su nombre", "trailer", "su nombre"),
         ("La primera bici de carga plegable", "product", "la primera bici de carga plegable"),
         ("mercado central valencia madrugada", "documentary", "el mercado central"),
@@ -370,6 +378,7 @@ def test_accents_that_were_left_out_come_back(idea: str, written: str) -> None:
     ("idea", "hero"),
     [
         ("ella vuelve al pueblo y nadie la reconoce", "ella"),
+        ("Eran siete", "ellos"),
         ("una topita que quer\u00eda ver las estrellas", "la topita"),
         ("Cuatro amigos, un atraco y ning\u00fan plan B", "los amigos"),
         ("Una falsificadora, un cuadro robado, una \u00faltima subasta", "la falsificadora"),
@@ -390,6 +399,7 @@ def test_a_pronoun_is_never_a_bare_object() -> None:
     [
         ("5 plantas que sobreviven sin luz", "when", None),
         ("8 sitios donde dormir gratis en Europa", "when", None),
+        ("5 pel\u00edculas que ver antes de morir", "when", None),
         (
             "Las 7 estaciones de tren m\u00e1s bonitas del mundo",
             "item_whole",
@@ -436,6 +446,8 @@ def test_pictures_are_those_of_what_the_idea_is_about(idea: str, theme: str) -> 
 
 def test_a_lesson_may_ask_by_the_order_of_its_words() -> None:
     assert slots("duermen los peces", "explainer")["question"] == "\u00bfDuermen los peces?"
+    where = slots("de donde viene el viento", "explainer")["question"]
+    assert where == "\u00bfDe d\u00f3nde viene el viento?"
     assert not slots("Cierran los colegios", "news")["question"]
 
 

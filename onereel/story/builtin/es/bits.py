@@ -126,7 +126,9 @@ def describes(word: str, *, gender: str = "") -> bool:
 def _lemmas(bare: str) -> set[str]:
     """What an adjective may be in the masculine singular: "rusas" is "ruso"."""
     single = {bare, bare.removesuffix("s"), bare.removesuffix("es")}
-    return single | {f"{each[:-1]}o" for each in single if each.endswith("a")}
+    return single | {
+        f"{each[:-1]}{end}" for each in single if each.endswith("a") for end in ("o", "")
+    }
 
 
 def end_of_deed(words: Sequence[str], at: int) -> int:

@@ -26,6 +26,8 @@ _ORDER = (
     r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
     r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+"
 )
+_ABOUT = rf"(?i)^{_FORMS}\s+(?:sobre|acerca de)\s+(?=\w)"
+"""What a film is, in front of what it is about: "reportaje sobre los bomberos"."""
 _EXPLAIN = (
     r"(?i)^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
     r"|ense\u00f1a(?:me|nos))\s+(?:(?:de|sobre|acerca de)\s+(?=\w)"
@@ -114,6 +116,8 @@ def _question(words: list[str]) -> str:
     asks = words[-1].endswith("?")
     first = words[0].lower()
     led = first == "por" or (first in ("para", "a", "de", "con", "en") and _verb_at(words, 2))
+    if led and first != "por" and words[1].lower() in _ASKING and words[1].lower() != "que":
+        return " ".join([words[0], _ASKING[words[1].lower()], *words[2:]])
     if led and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
         return " ".join([words[0], "qu\u00e9", *words[2:]])
     if first in _ASKING and len(words) > 1 and (asks or _asks_plainly(first, words)):
@@ -156,6 +160,7 @@ def parts(text: str, *, sold: bool = False, taught: bool = False) -> tuple[str, 
         told = [f"En {told[0].rstrip('.')}, {told[1][:1].lower()}{told[1][1:]}", *told[2:]]
     premise = re.sub(_ORDER_DEL, "el ", told[0]).strip()
     premise = re.sub(_ORDER, "", premise).strip() or told[0]
+    premise = re.sub(_ABOUT, "", premise).strip() or premise
     premise = re.sub(_EXPLAIN, "", premise).strip() or premise
     premise = _keyed(premise)
     premise = re.sub(_ONCE, "", premise).strip()

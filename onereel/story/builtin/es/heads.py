@@ -190,6 +190,7 @@ def _bare(words: Sequence[str]) -> Head | None:
     # "Falta de medicamentos": no sentence goes on so behind a verb.
     told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
     told = told and len(words) > 1 and (words[1] in _LEADING or describes(words[1]))
+    told = told or _is_ware_word(words)
     if not (is_known_noun(noun) or told) or is_person(noun) or is_infinitive(noun):
         return None
     alone = len(words) == 1 or told
@@ -216,6 +217,15 @@ def _bare(words: Sequence[str]) -> Head | None:
         return None
     named = definite([noun.lower(), *words[1:end]])
     return Head(join(named), end, plural, short=thing.short) if named else None
+
+
+def _is_ware_word(words: Sequence[str]) -> bool:
+    """Whether a word that no list has is a noun by what it is of: "coj\u00edn de viaje"."""
+    word, joint, of = [*words, "", ""][:3]
+    odd = is_small(word) or is_finite(word) or is_infinitive(word) or not word.isalpha()
+    strange = word.lower() not in lexicon().forms and plain(word) not in _names()
+    named = len(word) >= _SHORTEST_LABEL and joint == "de" and of.islower() and is_known_noun(of)
+    return named and strange and not (odd or describes(word))
 
 
 def _unpiled(words: Sequence[str]) -> Sequence[str]:

@@ -20,7 +20,7 @@ _FUTURES = {
     "venir": "vendr", "poner": "pondr", "salir": "saldr", "decir": "dir", "haber": "habr",
     "mantener": "mantendr", "obtener": "obtendr", "contener": "contendr",
 }  # fmt: skip
-_NEVER_VERBS = ("para", "sobre", "entre", "cada", "como", "este", "cerca")
+_NEVER_VERBS = ("fuera", "para", "sobre", "entre", "cada", "como", "este", "cerca")
 _NEVER_PAST = ("hacia", "media", "medias", "sabia", "sabias")
 _SHORTEST_MARKED = 4
 _STRESS = str.maketrans("iu", "\u00ed\u00fa")
@@ -82,6 +82,11 @@ def lexicon() -> Lexicon:
     for form, name in verbs["past"].items():
         plural = form.endswith("n")
         forms[form] = Form(written.get(name, name), plural, past=True)
+    for form in [form for form in forms if form.endswith("ron")]:
+        # "Si mi perro pudiera hablar"
+        supposed = form.removesuffix("ron")
+        forms.setdefault(f"{supposed}ra", Form(forms[form].verb, False, past=True))
+        forms.setdefault(f"{supposed}ran", Form(forms[form].verb, True, past=True))
     for word in _NEVER_VERBS:
         forms.pop(word, None)
     sets = {name: word_set(words) for name, words in data["sets"].items()}

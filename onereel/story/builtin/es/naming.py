@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .adjectives import end_of_name
+from .bits import describes
 from .lexicon import lexicon, plain, word_set
-from .nouns import is_being, is_known_noun, is_person
+from .nouns import NUMBERS, PREPOSITIONS, is_being, is_known_noun, is_person
 from .verbs import CLITICS, is_finite, is_small
 
 __all__ = ["SOMEBODY", "Head", "brand", "is_somebody", "lists_things", "named_at", "unnamed_at"]
@@ -19,7 +20,7 @@ _MANY = word_set("unos unas los las mis tus nuestros nuestras vuestros vuestras 
 SOMEBODY = {
     "\u00e9l": "un hombre",
     "ella": "una mujer",
-    "ellos": "dos personas",
+    "ellos": "varias personas",
     "ellas": "dos mujeres",
 }
 """Whom an idea calls only by a pronoun, and how a shot prompt says so."""
@@ -73,6 +74,11 @@ def lists_things(words: Sequence[str], at: int) -> bool:
 
 def unnamed_at(words: Sequence[str], at: int) -> Head | None:
     """ "Ella vuelve al pueblo": somebody whom the idea calls by a pronoun alone."""
+    form = lexicon().forms.get(words[at].lower())
+    behind = words[at + 1].lower() if at + 1 < len(words) else ""
+    counted = behind in NUMBERS and len(words) == at + 2
+    if form is not None and form.plural and not at and (counted or behind in PREPOSITIONS):
+        return Head("ellos", 0, True, True, True, short="ellos")  # "Eran siete"
     who, acts = words[at].lower(), at + 1
     while acts < len(words) and words[acts].lower() in CLITICS | {"no", "ya", "nunca"}:
         acts += 1
@@ -102,12 +108,18 @@ def named_at(words: Sequence[str], at: int) -> Head | None:
     several = end > start + 1 and not (is_known_noun(words[start]) or is_small(words[start]))
     shouted = words[start].isupper() and len(words[start]) > 1
     first_word = start == 0
-    if not (known or place or several or (led and (not first_word or shouted))):
+    # No common word has its capital in the middle: "c\u00f3mo Ferrol reinvent\u00f3 ..."
+    acts = not first_word and end == start + 1 and is_finite([*words, ""][end])
+    if not (known or place or several or acts or (led and (not first_word or shouted))):
         return None
     if not led and first_word and not (known or place or several):
         return None
     if known and not (place or called or several) and first_word and is_known_noun(words[0]):
         return None  # "Alba", "Rosa": a name or a thing
+    adjective = words[end] if end < len(words) else ""
+    letter = {"el": "o", "la": "a", "los": "o", "las": "a"}.get(low, "")
+    if led and letter and is_known_noun(words[start]) and describes(adjective, gender=letter):
+        end += 1  # "la Revoluci\u00f3n francesa"
     person = known and not place
     text = join([low, *words[start:end]] if led else list(words[start:end]))
     many = low in ("los", "las")

@@ -90,7 +90,9 @@ def things_asked(words: Sequence[str], *, anybody: bool = False) -> list[Thing]:
     led = words[0].lower() in _LED and len(words) > 1
     start = led + 1 if words[led].lower() in ASKING else 0
     found = things_of(words, start=start)
-    if found and "se" in words[start : start + 2] and found[0].text != found[0].short:
+    of = " de " in found[0].text if found else False
+    bare = of and found[0].text.split(" de ")[1].split()[0] not in DETERMINERS
+    if found and "se" in words[start : start + 2] and found[0].text != found[0].short and not bare:
         # "C\u00f3mo se defienden las plantas (de los insectos)": that belongs to the verb.
         first = thing_at(found[0].short.split(), 0)
         less = len(found[0].text.split()) - len(found[0].short.split())

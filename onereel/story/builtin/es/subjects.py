@@ -11,7 +11,7 @@ from .clean import words_of
 from .heads import front, head_at
 from .lexicon import lexicon, plain
 from .mentions import things_of
-from .naming import Head, brand, is_somebody
+from .naming import SOMEBODY, Head, brand, is_somebody
 from .nouns import (
     ARTICLES,
     BEFORE,
@@ -58,10 +58,18 @@ def named_head(
         return None
     if named:
         title = lowered(words_of(named))
+        where = template == "news" and plain(named) in lexicon().sets["places"]
+        title = lowered(words_of(body)) if where else title  # "Sevilla: bici gratis"
         found = head_at(title) if len(title) > 1 or is_known_noun(title[0]) else None
-        found = found if found is not None and _is_whole(title, found.end) else None
+        found = found if found is not None and (where or _is_whole(title, found.end)) else None
+    elif template == "product" and "," in words:
+        # "Paraguas invertido, mango curvo, 12 colores"
+        found = head_at(words[: words.index(",")]) or head_at(words, front(words))
     else:
-        found = head_at(words if template in TALES else _unmeasured(words), front(words))
+        start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
+        found = head_at(words if template in TALES else _unmeasured(words), start)
+    if found is not None and found.text in SOMEBODY and template not in TALES:
+        return None
     if found is None or (found.own and template not in (*TALES, "product")):
         return None
     if found.own and template != "product" and not is_somebody(found):

@@ -126,8 +126,11 @@ def item_of(words: Sequence[str]) -> dict[str, str]:
 def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
     """What stands behind the noun of a list, and whether it says when or what for: "antes de
     adoptar un gato", "sobre los pulpos"."""
+    vague = words[at - 1].lower() in COUNTED
     for i in range(at, len(words)):
         low, rest = words[i].lower(), list(words[i:])
+        if not vague and any(is_infinitive(word) for word in words[at:i]):
+            return "", False  # "(verduras que cultivar) en un balc\u00f3n"
         # "Razones para adoptar un perro": that belongs to the noun.
         aimed = low == "para" and i == at and words[at - 1].lower() in _REASONS
         timely = low in _OCCASIONS and not aimed

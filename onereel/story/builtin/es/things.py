@@ -105,14 +105,16 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         end = adjectives_end(words, end, letter, plural=plural) or end
     if near == 0 or not ends(words, end):
         return None
-    core = [low, *words[at + 1 : end]]
+    # "Una sola caldera" is the boiler.
+    core = [low, *(w for w in words[at + 1 : end] if w.lower() not in ("solo", "sola"))]
     compared = set(core) & set(_COMPARED)
     if compared and low not in ("el", "la", "los", "las"):
         return None
     named = _named(core, article)
     if named is None or len(named) > _LONGEST:
         return None
-    return Thing(join(named), end, noun, plural, join(named[: near - at]))
+    alone = bool({"solo", "sola"} & set(words[at + 1 : place]))
+    return Thing(join(named), end, noun, plural, join(named[: near - at - alone]))
 
 
 def bare_at(words: Sequence[str], at: int) -> Thing | None:

@@ -68,6 +68,8 @@ def restored(words: list[str]) -> list[str]:
             words[index] = f"{lexicon().singular[word][:-2]}\u00e9"
         if word == "mais" and index and words[index - 1].lower() in ("de", "du", "le"):
             words[index] = "ma\u00efs"
+        if word.lower() in ("d'ou", "jusqu'ou"):
+            words[index] = f"{word[:-1]}\u00f9"  # nothing elides before "or"
         if word == "ou" and index and _clause_follows(words, index + 1):
             words[index] = "o\u00f9"
         if (

@@ -25,6 +25,8 @@ _ORDER = (
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
     r"|qui montre|qui explique)\s?"
 )
+_ABOUT = rf"(?i)^{_KINDS}\s+(?P<joint>sur|\u00e0 propos de|\u00e0 propos d')\s?(?=\w)"
+"""What a film is, in front of what it is about: "reportage sur les pompiers"."""
 _EXPLAIN = (
     r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)"
     r"(?:(?:-moi|-nous|z-moi|z-nous)\s|z?\s(?=(?:l[ea]s?|l'\w+|une?|des|du|ce|cette|ces|qui|que|mon"
@@ -189,7 +191,7 @@ _ONCE = r"(?i)^il (?:\u00e9tait|y avait) une fois,?\s+(?=une?\s|des\s|deux\s)"
 
 
 def _without_order(premise: str) -> str:
-    match = re.match(_ORDER, premise)
+    match = re.match(_ORDER, premise) or re.match(_ABOUT, premise)
     if match and re.match(_TITLE, match[0]):
         match = None
     match = match or re.match(_EXPLAIN, premise)

@@ -92,8 +92,11 @@ def _leads(words: Sequence[str], at: int) -> bool:
 
 def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
     """What stands behind the noun of a list, and whether it says when or what for."""
+    vague = word_in(words[at - 1], "list_words")
     for i in range(at, len(words)):
         low, rest = words[i].lower(), list(words[i:])
+        if not vague and any(word in lexicon().infinitives for word in words[at:i]):
+            return "", False  # "(l\u00e9gumes \u00e0 cultiver) sur un balcon"
         to_do = low == "\u00e0" and [*words, ""][i + 1] in lexicon().infinitives
         if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
             continue
@@ -193,6 +196,8 @@ def _in_front(words: Sequence[str]) -> str:
 def _about(words: Sequence[str], at: int) -> Name | None:
     """What stands behind "sur": "10 choses \u00e0 savoir sur les poulpes"."""
     on = next((i for i, word in enumerate(words) if i > at and word == "sur"), 0)
+    if on > at + 1 and not word_in(words[at], "list_words"):
+        return None  # "l\u00e9gumes faciles \u00e0 cultiver sur un balcon"
     if not on or on + 1 >= len(words) or infinitive_at(words, on + 1) or is_number(words[on + 1]):
         return None
     return name_at(words, on + 1)

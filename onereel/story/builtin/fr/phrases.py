@@ -229,6 +229,8 @@ def pointed(phrase: Phrase, more: Sequence[str] = (), *, short: bool = False) ->
 
     `more` stands behind it; a `short` name does without what stands in front of the noun.
     """
+    if more[:1] == ["num\u00e9ro"] and titled(phrase):
+        return join([titled(phrase), *more])  # "quai num\u00e9ro neuf": there is no other
     best = bool(set(phrase.before) & set(COMPARING))
     before = [word for word in phrase.before if not (best or is_number(word))]
     text = join([*([] if short else before), *phrase.noun, *more])

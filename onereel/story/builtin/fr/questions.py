@@ -23,7 +23,8 @@ _OBJECTS = ("se", "me", "te", "nous", "vous", "y", "en", "lui", "ne")
 _LONGEST = 14
 _LONGEST_NAME = 4
 _DIRECT = (
-    r"^(?:comment|pourquoi|combien|qu'est-ce|est-ce|c'est quoi|\u00e0 quoi|que faire|o\u00f9 )"
+    r"^(?:comment|pourquoi|combien|qu'est-ce|est-ce|c'est quoi|\u00e0 quoi|que faire|o\u00f9 "
+    r"|d'o\u00f9 |jusqu'o\u00f9 )"
 )
 _WHAT = (
     r"^(?:c'est quoi|qu'est-ce que c'est que|qu'est-ce que c'est|qu'est-ce que|qu'est-ce qu'"
