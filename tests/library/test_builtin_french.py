@@ -216,6 +216,8 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("Ces Français qui vivent en péniche", "documentary", "ces Français"),
         ("Quai numéro neuf", "poem", "le quai numéro neuf"),
         ("huit légumes faciles à cultiver sur un balcon", "listicle", "ces légumes"),
+        ("7 plats à goûter au Pérou", "listicle", "ces plats"),
+        ("le télescope James Webb", "explainer", "le télescope James Webb"),
         ("Le premier vélo cargo pliant", "product", "le premier vélo cargo pliant"),
         # What lies on a thing is not about it.
         ("cle sur la table", "documentary", "cette clé"),
@@ -271,6 +273,7 @@ def test_what_is_not_certain_has_no_name(idea: str, template: str) -> None:
         ("Dites adieu aux valises trop lourdes", "les valises", False),
         ("Apprenez le français sur le chemin du travail", "le français", False),
         ("Vos photos de famille enfin triées", "vos photos", True),
+        ("Réservez votre table chez Amélie", "votre table", False),
     ],
 )
 def test_what_an_advertisement_only_mentions_is_not_offered(
@@ -287,6 +290,7 @@ def test_a_hero_without_a_name_is_a_pronoun_that_no_line_misplaces() -> None:
     frame = PACK.analyse("Elle a trois jours pour retrouver sa fille", template="trailer")
     assert (frame.slots["hero"], frame.slots["goal"]) == ("elle", "retrouver sa fille")
     assert "hero" not in PACK.analyse("Il neige sur la ville", template="story").slots
+    assert "hero" in PACK.analyse("Elles avaient juré de partir", template="story").slots
     assert PACK.polish("la vie de~il, avec ils") == "la vie de lui, avec eux"
     patterns = [
         pattern
@@ -315,10 +319,28 @@ def test_steps_are_set_as_french_is() -> None:
     assert frame.given[0] == "Étape un\u00a0: choisir l\u2019endroit."
 
 
+@pytest.mark.parametrize(
+    ("idea", "template", "focus"),
+    [
+        ("Comment se préparer à un marathon", "explainer", "vous préparer à un marathon"),
+        ("s'habiller en hiver", "explainer", "vous habiller en hiver"),
+        ("Comment se coucher tôt", "explainer", "vous coucher tôt"),
+        ("Comment se coucher tôt", "poem", ""),
+        ("le coucher de soleil", "explainer", ""),
+    ],
+)
+def test_what_one_does_to_oneself_is_told_to_you(idea: str, template: str, focus: str) -> None:
+    frame = PACK.analyse(idea, template=template)
+    assert frame.slots["focus"] == focus
+    assert ("self" in frame.tags) == bool(focus)
+
+
 def test_one_of_the_best_is_not_called_the_best() -> None:
     frame = PACK.analyse("Les 7 plus belles gares du monde", template="listicle")
     assert frame.slots["item_the"] == "la gare"
     assert "item_whole" not in frame.slots
+    frame = PACK.analyse("8 objets du quotidien inventés par hasard", template="listicle")
+    assert frame.slots["item_whole"] == "l'objet du quotidien"
 
 
 @pytest.mark.parametrize(

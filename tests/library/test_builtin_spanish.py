@@ -251,6 +251,10 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("C\u00f3mo Ferrol reinvent\u00f3 sus astilleros", "documentary", "Ferrol"),
         ("Sevilla: un bono para los estudiantes", "news", "el bono"),
         ("Una sola caldera", "trailer", "la caldera"),
+        ("Bomberos rescatan a un ni\u00f1o en Cuenca", "news", "los bomberos"),
+        ("Reserva tu mesa en Casa Amelia", "product", "tu mesa"),
+        ("los numeros decimales", "lesson", "los n\u00fameros decimales"),
+        ("Vivir con 80 a\u00f1os en un bloque", "documentary", "el bloque"),
         ("Lo ha olvidado todo, menos su nombre", "trailer", "su nombre"),
         ("La primera bici de carga plegable", "product", "la primera bici de carga plegable"),
         ("mercado central valencia madrugada", "documentary", "el mercado central"),
@@ -379,6 +383,7 @@ def test_accents_that_were_left_out_come_back(idea: str, written: str) -> None:
     [
         ("ella vuelve al pueblo y nadie la reconoce", "ella"),
         ("Eran siete", "ellos"),
+        ("Un espantap\u00e1jaros enamorado de una corneja", "el espantap\u00e1jaros enamorado"),
         ("una topita que quer\u00eda ver las estrellas", "la topita"),
         ("Cuatro amigos, un atraco y ning\u00fan plan B", "los amigos"),
         ("Una falsificadora, un cuadro robado, una \u00faltima subasta", "la falsificadora"),
@@ -454,3 +459,10 @@ def test_a_lesson_may_ask_by_the_order_of_its_words() -> None:
 def test_coffee_that_is_weighed_is_no_place_to_go_to() -> None:
     frame = SPANISH.analyse("Caf\u00e9 en grano tostado en C\u00e1diz, 1 kg", template="product")
     assert "premises" not in frame.tags
+
+
+def test_what_stands_in_front_of_somebody_says_when_or_where() -> None:
+    frame = SPANISH.analyse("En Nochebuena, un repartidor pierde su moto", template="story")
+    views = [frame.slots, *(part.slots for part in frame.parts)]
+    assert frame.slots["hero"] == "el repartidor"
+    assert not any("Nochebuena" in view.get("thing", "") for view in views)

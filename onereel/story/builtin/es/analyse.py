@@ -9,6 +9,7 @@ from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
 from .deeds import acts_at, goal_of, told_of
+from .heads import front
 from .lexicon import lexicon, plain, word_set
 from .naming import SOMEBODY, Head, is_somebody
 from .nouns import (
@@ -96,7 +97,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots |= {"counted": _uncounted(words), "typed": sentence_case(premise.rstrip(".! "))}
     views: list[Part] = []
     if not item or chore:
-        start = acts_at(words, head.end) if hero and head else 0
+        # What stands in front of somebody says when or where.
+        start = max(acts_at(words, head.end), front(words)) if hero and head else 0
         views = views_of(
             words, further, known, hero=hero, chore=chore, template=template, start=start
         )
@@ -152,9 +154,10 @@ def _tags(words: Sequence[str], premise: str, template: str, head: Head | None) 
     tags |= {"pronoun"} if head and head.text in SOMEBODY else set()
     if template == "product" and head:
         own = re.match(r"(?:tus?|vuestr[oa]s?) ", head.text) is not None
-        tags |= (
-            {"premises"} if is_premises(head, words) else {"yours", "mentioned"} if own else set()
-        )
+        # "Reserva tu mesa": nobody cares for that.
+        cared = {"yours"} if re.match("tus?$|vuestr", words[0].lower()) else set()
+        kept = {"mentioned", *cared} if own else set()
+        tags |= {"premises"} if is_premises(head, words) else kept
     return tags | ({"person"} if head and head.person else set())
 
 

@@ -35,6 +35,8 @@ __all__ = ["front", "head_at"]
 _THESE = {"el": "este", "la": "esta", "los": "estos", "las": "estas"}
 _LONGEST, _LONGEST_PAIR = 9, 12
 _SHORTEST_LABEL = 4
+_BARE = 2
+"""Words of a noun that has only its article."""
 _LEADING = ("de", "por", "contra", "ante", "tras")
 """Prepositions behind a noun that begins a headline, where no verb takes them."""
 _NEAR = 5
@@ -119,7 +121,7 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     span = bare in TIMES - _POINTS and words[at + 1].lower() in BEFORE and low in ("el", "la")
     if (plain(noun) in VAGUE or bare in VAGUE or noun.lower() in COUNTED) and not (place or span):
         return None
-    if bare in RELATIONAL and thing.text == thing.short:
+    if bare in RELATIONAL and thing.text == thing.short and len(thing.text.split()) == _BARE:
         return None
     person = is_person(noun) or _has_trade(words, thing)
     being = person or is_being(noun) or _dreams(words, thing.end)
@@ -191,12 +193,16 @@ def _bare(words: Sequence[str]) -> Head | None:
     told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
     told = told and len(words) > 1 and (words[1] in _LEADING or describes(words[1]))
     told = told or _is_ware_word(words)
-    if not (is_known_noun(noun) or told) or is_person(noun) or is_infinitive(noun):
+    # "Mujeres camioneras cuentan su oficio"
+    some = is_person(noun) and is_plural_word(noun) and _acts(words)
+    if not (is_known_noun(noun) or told) or is_infinitive(noun):
+        return None
+    if is_person(noun) and not some:
         return None
     alone = len(words) == 1 or told
     if not gender_of(noun):
         return None
-    if not told and is_plural_word(noun) and len(words) > 1 and is_finite(words[1]):
+    if not (told or some) and is_plural_word(noun) and len(words) > 1 and is_finite(words[1]):
         return None  # "Correos reparte comida": no common subject lacks its article
     vague = plain(noun) in VAGUE - lexicon().sets["premises"]
     if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
@@ -217,6 +223,14 @@ def _bare(words: Sequence[str]) -> Head | None:
         return None
     named = definite([noun.lower(), *words[1:end]])
     return Head(join(named), end, plural, short=thing.short) if named else None
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Whether several do something in front of whom nothing stands: "bomberos rescatan ..."."""
+    at = 1
+    while at < len(words) and (describes(words[at]) or words[at].endswith("eras")):
+        at += 1
+    return at < len(words) and is_finite(words[at]) and lexicon().forms[words[at].lower()].plural
 
 
 def _is_ware_word(words: Sequence[str]) -> bool:

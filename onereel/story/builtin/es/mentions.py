@@ -22,6 +22,8 @@ _MEASURES = word_set(
     "litro kilo gramo euro dolar grado metro kilometro centimetro tonelada hectarea punto vez"
     " persona pieza paso vatio por"
 )
+_BARE = 2
+"""Words of a noun that has only its article."""
 _MOST, _LONG = 4, 5
 _LED = ("a", "de", "con", "sin", "en", "por", "sobre", "entre")
 
@@ -115,7 +117,7 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
         return replace(inner, end=thing.end) if inner else None
     if plain(thing.noun) in VAGUE | COUNTED or bare in VAGUE | COUNTED:
         return None
-    if bare in RELATIONAL and thing.text == thing.short:
+    if bare in RELATIONAL and thing.text == thing.short and len(thing.text.split()) == _BARE:
         return None
     if is_person(thing.noun) and not _acts_alone(words, at, thing):
         return None

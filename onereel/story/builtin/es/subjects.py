@@ -50,7 +50,10 @@ def named_head(
         if ware is not None:
             return ware
         sold = named if len(named.split()) < _LONGEST_BRAND else ""
-    if template == "product" and is_finite(words[0]) and [*words, ""][1].lower() in _OFFERED:
+    behind = [*words, ""][1].lower()
+    calls = is_finite(words[0]) and behind in _OFFERED
+    calls = calls or (words[0].lower() in lexicon().forms and behind in ("tu", "tus"))
+    if template == "product" and calls:
         return head_at(words, 1)  # "regala (un curso de cer\u00e1mica)"
     if sold:
         return Head(sold, len(sold.split()), named=True)

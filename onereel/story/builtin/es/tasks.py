@@ -74,7 +74,7 @@ def chore_of(words: Sequence[str]) -> str:
         end = 0 if end < len(words) and is_infinitive(words[end]) else end
         plainly = len(words) <= _LONGEST_CORE and not {",", "que", "si", "cuando"} & set(words)
         whole = plainly and not any(is_finite(word) for word in words)
-        words = words[:end] if 0 < end <= _LONGEST_CORE else words if whole else ()
+        words = words[:end] if 1 < end <= _LONGEST_CORE else words if whole and end != 1 else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
     return "" if any(re.search(r"[aei\u00ed]r(?:me|nos)$", word) for word in words) else text
 

@@ -39,7 +39,7 @@ VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
     " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
-    " nivel"
+    " nivel nochebuena nochevieja"
 )
 """Nouns that name nothing by themselves; without accents."""
 _SEASONS = word_set("dia noche verano invierno otono primavera")

@@ -178,6 +178,9 @@ def accented(word: str) -> str:
     if spelled is None and low.endswith("s"):
         single = lexicon().accented.get(low[:-1])
         spelled = f"{single}s" if single else None
+    if spelled is None and low.endswith("aux"):
+        single = lexicon().accented.get(f"{low[:-3]}al")  # "decimaux"
+        spelled = f"{single[:-1]}ux" if single else None
     kept = spelled is not None and all(
         one == other for one, other in zip(core.lower(), spelled, strict=False) if not one.isascii()
     )

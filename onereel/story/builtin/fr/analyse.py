@@ -61,7 +61,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     listed = read_list(words) if template == "listicle" else None
     titled_so = lowered(headline.split()) if headline else words
     counted = listed or (read_list(words) if template == "explainer" else None)
-    chore = chore_of(titled_so, longest=_LONGEST_CHORE) or (counted.chore if counted else "")
+    addressed = template in ("explainer", "product", "listicle")
+    chore = chore_of(titled_so, longest=_LONGEST_CHORE, yours=addressed)
+    chore = chore or (counted.chore if counted else "")
     whose = {word.lower() for word in chore.split()}
     if whose & _OWN:
         chore = ""  # "ranger ma chambre" is not said to you
@@ -73,7 +75,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         # "La chose" says nothing by itself.
         tags |= {"vague"} if listed.item == "chose" and listed.tail else set()
     if chore:
-        tags.add("task")
+        tags |= {"task"} | ({"self"} if chore.startswith("vous ") else set())
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
     name = None
@@ -116,8 +118,9 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
 def _task(words: Sequence[str], chore: str) -> str:
     """All that there is to do, as it was typed, of which `chore` is the beginning."""
     text = join(list(words))
-    at = text.lower().find(chore.split()[0])
-    rest = text[at:] if at >= 0 else chore
+    first = re.escape(chore.removeprefix("vous ").split()[0])
+    found = re.search(rf"(?i)(?:\bse |\bs')?{first}", text)
+    rest = text[found.start() :] if found else chore
     return rest if len(rest.split()) <= _LONGEST_TITLE else chore
 
 

@@ -103,7 +103,9 @@ def _one_more(words: Sequence[str], at: int) -> int:
             return at + 2
         return inner.end if inner is not None else at
     if is_name(words[at]):
-        called = words[at - 1].islower() and "'" not in low and not word_in(low, "determiners")
+        # "Le t\u00e9lescope James Webb"
+        run = words[at - 1].islower() or (is_name(words[at - 1]) and at > 1)
+        called = run and "'" not in low and not word_in(low, "determiners")
         return at + 1 if called else at
     return at + 1 if describes(words, at) else at
 

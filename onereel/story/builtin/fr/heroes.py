@@ -40,7 +40,7 @@ _NOBODYS = (
     *("arriver", "sembler", "venter", "geler", "agir"),
 )
 """Verbs whose "il" may be nobody: "il neige"."""
-_IS = ("est", "sont", "n'est", "\u00e9tait", "\u00e9taient")
+_IS = ("est", "sont", "n'est", "\u00e9tait", "\u00e9taient", "avait", "avaient", "n'avait")
 _ELIDED = r"^[snlymt]'"
 _ABSENT = ("le", "la", "les", "lui", "leur", "y", "en", "ne")
 """Words in front of an infinitive that say nothing where nobody was named."""

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from ..cleaning import join
 from .lexicon import elides, lexicon, singular_of
 from .naming import Name, name_at
-from .nouns import infinitive_at, is_infinitive, is_known, is_number, is_verb, word_in
+from .nouns import (
+    infinitive_at,
+    is_infinitive,
+    is_known,
+    is_number,
+    is_participle,
+    is_verb,
+    word_in,
+)
 from .phrases import phrase_at, pointed
 from .tasks import chore_of
 
@@ -107,7 +115,11 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
                 return "", False  # "les plus belles gares (du monde)"
             doing = low[2:] if low[:2] == "d'" else [*rest, ""][1]
             if doing not in lexicon().infinitives:
-                ends = (k for k in range(1, len(rest)) if rest[k] in _BREAKING)
+                ends = (
+                    k
+                    for k in range(1, len(rest))
+                    if rest[k] in _BREAKING or (k > 1 and is_participle(rest[k]))
+                )
                 rest = rest[: next(ends, len(rest))]
             if i > at:
                 continue  # "(faciles) de" may be of anything

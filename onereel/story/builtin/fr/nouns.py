@@ -61,9 +61,13 @@ def is_infinitive(word: str) -> bool:
 
 def infinitive_at(words: Sequence[str], at: int) -> bool:
     """Whether an infinitive, its pronouns and negation included, begins at `at`."""
+    start = at
     while at < len(words) and (word_in(words[at], "clitics") or words[at].lower() in _DENYING):
         at += 1
-    return at < len(words) and is_infinitive(words[at])
+    # "Se coucher" is no noun, "le coucher" is one.
+    led = at > start and words[at - 1].lower() in ("se", "me", "te", "lui", "vous")
+    led = led and at < len(words) and words[at].lower() in lexicon().infinitives
+    return led or (at < len(words) and is_infinitive(words[at]))
 
 
 def is_name(word: str) -> bool:

@@ -193,6 +193,9 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             after = words[end + 1].lower()
             if is_name(words[end + 1]) or after in ("monsieur", "madame"):
                 break
+            to_do = low == "\u00e0" and after in lexicon().infinitives
+            if to_do and not _is_tool(words, end - 1):
+                break
             if is_infinitive(after) or word_in(after, "prenominal", "numbers", "determiners"):
                 break
             if low == "de" and word_in(after, "relational"):

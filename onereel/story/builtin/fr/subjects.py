@@ -186,7 +186,10 @@ def sold_as(name: Name, words: Sequence[str]) -> set[str]:
     )
     if word_in(noun, "premises") and not (name.plural or weighed):  # "caf\u00e9 moulu, 500 g"
         return {"premises"}
-    return {"yours", "mentioned"} if re.match(r"(?:ton|ta|tes|votre|vos) ", name.text) else set()
+    if not re.match(r"(?:ton|ta|tes|votre|vos) ", name.text):
+        return set()
+    # "R\u00e9servez votre table": nobody cares for that.
+    return {"mentioned"} if words[0].lower().endswith("ez") else {"yours", "mentioned"}
 
 
 def acts_at(words: Sequence[str]) -> int:

@@ -18,15 +18,18 @@ _OWNED = r"\b((?:(?:\u00e0|de) )?)(son|sa|ses) (\w+)"
 _JOINTS = ("quand", "lorsque", "si", "et", "mais", "ou", "puis")
 
 
-def chore_of(words: Sequence[str], *, longest: int) -> str:
+def chore_of(words: Sequence[str], *, longest: int, yours: bool = False) -> str:
     """What there is to do, as the idea says it behind "comment" or at its start; "" if unsure.
 
+    What somebody does to himself is only said where it is `yours`: "vous pr\u00e9parer".
     Long tasks are said whole by the idea itself, and are no slot of a line.
     """
     if re.match(_LEADING, words[0].lower()):
         words = words[1:]
     if not words or not infinitive_at(words, 0):
         return ""
+    if yours and re.match(r"(?:se$|s')", words[0].lower()):
+        words = ["vous", *([words[0][2:]] if "'" in words[0] else []), *words[1:]]
     if words[-2:-1] in (["et"], ["ou"]) and is_adjective(words[-1]) and is_adjective(words[-3]):
         words = words[:-3]  # "un discours dr\u00f4le et \u00e9mouvant"
     if len(words) > longest:
