@@ -453,6 +453,8 @@ def test_a_lesson_may_ask_by_the_order_of_its_words() -> None:
     assert slots("duermen los peces", "explainer")["question"] == "\u00bfDuermen los peces?"
     where = slots("de donde viene el viento", "explainer")["question"]
     assert where == "\u00bfDe d\u00f3nde viene el viento?"
+    who = slots("quien invento el boligrafo", "explainer")["question"]
+    assert who == "\u00bfQui\u00e9n invent\u00f3 el bol\u00edgrafo?"
     assert not slots("Cierran los colegios", "news")["question"]
 
 

@@ -122,7 +122,8 @@ def _question(words: list[str]) -> str:
         return " ".join([words[0], "qu\u00e9", *words[2:]])
     if first in _ASKING and len(words) > 1 and (asks or _asks_plainly(first, words)):
         accent = _ASKING[first]
-        words = [accent if words[0].islower() else accent.capitalize(), *words[1:]]
+        past = _told_past(words[1]) if first != "que" else words[1]
+        words = [accent if words[0].islower() else accent.capitalize(), past, *words[2:]]
     return " ".join(words)
 
 
@@ -130,11 +131,18 @@ def _verb_at(words: list[str], at: int) -> bool:
     return at < len(words) and words[at].lower() in {*lexicon().forms, "se", "le", "les", "nos"}
 
 
+def _told_past(word: str) -> str:
+    """A past form that lost its accent, behind a word that asks: "quien invento el reloj"."""
+    marked = f"{word[:-1]}\u00f3"
+    return marked if word.endswith("o") and marked in lexicon().forms else word
+
+
 def _asks_plainly(first: str, words: list[str]) -> bool:
     if any("," in word for word in words[:6]):
         return False
     second = words[1].lower()
     follows = second in lexicon().forms or second in ("se", "le", "les", "lo", "no", "nos")
+    follows = follows or _told_past(second) != second
     if first in ("como", "que"):
         return follows or (first == "como" and plain(second).endswith(("ar", "er", "ir")))
     return follows and first in (

@@ -123,8 +123,8 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
     noun = words[at]
-    if noun in _STATES and infinitive(before) == "tener":
-        return None  # "tiene miedo de la tormenta"
+    if (noun in _STATES and infinitive(before) == "tener") or infinitive(before) == "pedir":
+        return None  # "tiene miedo de la tormenta", "piden prudencia"
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.
     verbal = is_finite(noun) or describes(noun) or noun.endswith("mente") or noun in _HOW
     last = at + 1 == len(words) and _is_first(before) and not verbal
