@@ -217,6 +217,8 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("Quai numéro neuf", "poem", "le quai numéro neuf"),
         ("huit légumes faciles à cultiver sur un balcon", "listicle", "ces légumes"),
         ("7 plats à goûter au Pérou", "listicle", "ces plats"),
+        ("Les homophones : a et à", "explainer", "les homophones"),
+        ("Nettoyage de tapis à domicile, devis gratuit", "product", "ce nettoyage de tapis"),
         ("le télescope James Webb", "explainer", "le télescope James Webb"),
         ("Le premier vélo cargo pliant", "product", "le premier vélo cargo pliant"),
         # What lies on a thing is not about it.
@@ -304,6 +306,12 @@ def test_a_hero_without_a_name_is_a_pronoun_that_no_line_misplaces() -> None:
     for pattern in patterns:
         said = re.sub(r"\{v:([^|]+)\|[^}]+\}", r"\1", pattern.replace("{hero}", "il"))
         assert not re.search(rf"\bil\b(?!{follows})", PACK.polish(said)), pattern
+
+
+def test_what_is_done_for_you_is_no_thing_to_take_home() -> None:
+    for idea in ("Nettoyage de tapis à domicile", "Déménagement pas cher à Lille"):
+        assert "service" in PACK.analyse(idea, template="product").tags
+    assert "service" not in PACK.analyse("Fromage de chèvre fermier", template="product").tags
 
 
 def test_coffee_that_is_weighed_is_no_place_to_go_to() -> None:

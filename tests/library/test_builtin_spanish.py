@@ -253,6 +253,9 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("Una sola caldera", "trailer", "la caldera"),
         ("Bomberos rescatan a un ni\u00f1o en Cuenca", "news", "los bomberos"),
         ("Reserva tu mesa en Casa Amelia", "product", "tu mesa"),
+        ("Antifaz de seda para dormir", "product", "el antifaz de seda"),
+        ("Apag\u00f3n en el centro de Alicante", "news", "el apag\u00f3n"),
+        ("la ca\u00edda del Imperio romano", "lesson", "la ca\u00edda del Imperio romano"),
         ("los numeros decimales", "lesson", "los n\u00fameros decimales"),
         ("Vivir con 80 a\u00f1os en un bloque", "documentary", "el bloque"),
         ("Lo ha olvidado todo, menos su nombre", "trailer", "su nombre"),
@@ -403,6 +406,7 @@ def test_a_pronoun_is_never_a_bare_object() -> None:
     ("idea", "slot", "said"),
     [
         ("5 plantas que sobreviven sin luz", "when", None),
+        ("4 planes para un d\u00eda de lluvia", "item_the", "el plan"),
         ("8 sitios donde dormir gratis en Europa", "when", None),
         ("5 pel\u00edculas que ver antes de morir", "when", None),
         (

@@ -187,7 +187,7 @@ def _bare(words: Sequence[str]) -> Head | None:
         found = _bare(words[1:])  # "nuevo sal\u00f3n de t\u00e9"
         return replace(found, end=found.end + 1) if found else None
     noun, words = words[0], _unpiled(words)
-    if _is_label(words):
+    if _is_label(words) and not re.search("(?:on|azo|ada|ida)$", plain(noun)):
         return Head(noun, 1, noun.islower() and is_plural_word(noun), short=noun)
     # "Falta de medicamentos": no sentence goes on so behind a verb.
     told = plain(noun) in lexicon().sets["nouny"] or singular(noun) in lexicon().sets["nouny"]
@@ -238,8 +238,11 @@ def _is_ware_word(words: Sequence[str]) -> bool:
     word, joint, of = [*words, "", ""][:3]
     odd = is_small(word) or is_finite(word) or is_infinitive(word) or not word.isalpha()
     strange = word.lower() not in lexicon().forms and plain(word) not in _names()
-    named = len(word) >= _SHORTEST_LABEL and joint == "de" and of.islower() and is_known_noun(of)
-    return named and strange and not (odd or describes(word))
+    named = joint == "de" and of.islower() and is_known_noun(of)
+    # "Apag\u00f3n en Alicante"
+    ending = re.search("(?:on|azo|ada|ida)$", plain(word)) is not None
+    named = named or (joint in ("en", "por") and ending)
+    return len(word) >= _SHORTEST_LABEL and named and strange and not (odd or describes(word))
 
 
 def _unpiled(words: Sequence[str]) -> Sequence[str]:

@@ -108,6 +108,8 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if thing is None:
         return None
     bare = plain(singular(thing.noun))
+    if words[at].lower() == "al" and bare == "publico":
+        return None  # "abre al p\u00fablico"
     if bare in _MEASURES and (words[at].lower() in NUMBERS or words[at].isdigit()):
         return None  # "20 litros"
     if bare in TIMES and thing.text != thing.short:

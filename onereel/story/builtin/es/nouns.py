@@ -132,7 +132,7 @@ def gender_of(word: str) -> Gender:
         return "m"
     if bare.endswith("a"):
         return "f"
-    return "m" if re.search(r"(?:[iulnrt])$", bare) else ""
+    return "m" if re.search(r"(?:[iulnrt]|az)$", bare) else ""
 
 
 def definite(words: Sequence[str]) -> list[str] | None:

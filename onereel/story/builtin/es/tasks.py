@@ -155,6 +155,8 @@ def _one_of(many: str) -> str:
     if bare.endswith("z"):
         return f"{many[: len(bare) - 1]}z"
     item = many[: len(bare)]
-    if item.translate(_PLAIN) == item and re.search("[aio]n$", item):
+    # "Lecci\u00f3n", but "plan"
+    long = len(re.findall("[aeiou\u00e1\u00e9\u00ed\u00f3\u00fa]+", item)) > 1
+    if item.translate(_PLAIN) == item and re.search("[aio]n$", item) and long:
         return f"{item[:-2]}{item[-2:].translate(_STRESSED)}"
     return item.translate(_PLAIN) if item.endswith("en") else item

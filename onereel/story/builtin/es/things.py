@@ -197,7 +197,10 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         return at
     low, after = words[at].lower(), words[at + 1]
     if low in ("de", "del") and after[:1].isupper():
-        return end_of_name(words, at + 2)
+        end = end_of_name(words, at + 2)
+        behind = words[end] if end < len(words) else ""
+        # "Del Imperio romano"
+        return end + (is_known_noun(words[end - 1]) and behind.islower() and describes(behind))
     if low == "del":
         inner = thing_at(words, at)
         return inner.end if inner else at

@@ -28,7 +28,7 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         return False
     if " entre " in name.text and join(list(words)).endswith(name.text.split(" ", 1)[1]):
         return True  # "la diff\u00e9rence entre c'est et s'est"
-    idea = [word.lower() for word in words]
+    idea = [word.lower().rstrip(":") for word in words]
     text = re.sub(r"(?:(?<=^)|(?<=\s))[ld]'", "", name.text.replace("~", " "))
     for word in text.split():
         low = word.lower()
@@ -45,8 +45,10 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         if known or word[:1].isupper() or word.isdigit():
             continue
         at = idea.index(low) if low in idea else -1
-        led = at > 0 and word_in(idea[at - 1], "determiners") and low[0] != "h"
-        behind = idea[at + 1] if at + 1 < len(idea) else ","
+        many = text.startswith(("les ", "ces ", "des "))
+        led = at > 0 and word_in(idea[at - 1], "determiners") and (many or low[0] != "h")
+        closed = at < 0 or at + 1 == len(idea) or words[at].endswith(":")
+        behind = "," if closed else idea[at + 1]
         if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
             return False
     return True

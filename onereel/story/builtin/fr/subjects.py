@@ -11,7 +11,7 @@ from ..cleaning import join, words_of
 from .belonging import stretched
 from .certain import is_certain
 from .fronts import brand
-from .lexicon import elides, singular_of
+from .lexicon import elides, lexicon, singular_of
 from .naming import Name, is_yours, name_at, name_of
 from .nouns import (
     is_known,
@@ -179,7 +179,9 @@ def sold_as(name: Name, words: Sequence[str]) -> set[str]:
     boulangerie" is premises, "cette location" a service; of another none."""
     nouns = [word for word in name.text.lower().split() if is_known(word) and not name.brand][:1]
     noun = singular_of(nouns[0]) if nouns else ""
-    if word_in(noun, "services"):
+    # "Nettoyage" is done for you, as its verb says.
+    doing = re.sub("(?:age|ement|ation)$", "er", noun)
+    if word_in(noun, "services") or (doing != noun and doing in lexicon().infinitives):
         return {"service"}
     weighed = any(
         one[:1].isdigit() and unit.lower() in _MEASURES for one, unit in pairwise([*words, ""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from ..cleaning import join
@@ -16,7 +17,7 @@ from .phrases import bare_phrase, phrase_at, pointed, titled
 __all__ = ["ware_of"]
 
 _LONGEST_LEAD = 3
-_LONGEST_WARE = 5
+_LONGEST_WARE, _SHORT_WARE = 5, 3
 _YOURS = ("mon", "ma", "mes", "ton", "ta", "tes", "votre", "vos")
 
 
@@ -48,4 +49,7 @@ def ware_of(words: Sequence[str]) -> Name | None:
     more = list(takewhile(is_adjective, more))
     first = {"premier", "premi\u00e8re"} & set(phrase.before) and phrase.determiner in ("le", "la")
     text = join([titled(phrase), *more]) if first and titled(phrase) else pointed(phrase, more)
+    if len(text.split()) > _LONGEST_WARE:
+        # "Nettoyage de tapis \u00e0 domicile"
+        text = pointed(replace(phrase, noun=phrase.noun[:_SHORT_WARE]))
     return Name(text, phrase.plural) if text and len(text.split()) <= _LONGEST_WARE else None
