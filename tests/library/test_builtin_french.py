@@ -221,6 +221,14 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         ("Nettoyage de tapis à domicile, devis gratuit", "product", "ce nettoyage de tapis"),
         ("le télescope James Webb", "explainer", "le télescope James Webb"),
         ("Le premier vélo cargo pliant", "product", "le premier vélo cargo pliant"),
+        ("Portrait d'une luthière", "documentary", "cette luthière"),
+        ("Les derniers cordiers de Bretagne", "documentary", "ces cordiers"),
+        ("la tva expliquee simplement", "explainer", "la tva"),
+        ("sac à dos imperméable 30 litres", "product", "ce sac à dos"),
+        ("Vos meubles livrés et montés en 24 h", "product", "vos meubles"),
+        ("Paris la nuit en moto", "musicvideo", "Paris"),
+        ("Inondations dans l'Aude : trois villages évacués", "news", "les inondations"),
+        ("intelligence artificielle et emploi", "explainer", "l'intelligence artificielle"),
         # What lies on a thing is not about it.
         ("cle sur la table", "documentary", "cette clé"),
         ("Zoom sur Marie Curie", "documentary", "Marie Curie"),
@@ -538,3 +546,18 @@ def test_no_line_of_a_bank_disagrees_with_several(idea: str) -> None:
 def test_a_name_behind_a_quotation_is_who_said_it(idea: str, words: str, by: str) -> None:
     slots = read_idea(idea, PACK, ("quote", "explainer"), numbered=True).slots
     assert (slots["quote"], slots.get("by", "")) == (words, by)
+
+
+def test_the_number_of_a_house_is_no_thing() -> None:
+    frame = PACK.analyse("La concierge du 12 garde un trésor dans la cave", template="story")
+    assert frame.slots["other"] == "ce trésor"
+
+
+def test_a_task_is_not_for_those_whom_it_is_told() -> None:
+    frame = PACK.analyse("Tricoter une écharpe pour débutants", template="explainer")
+    assert frame.slots["task"] == "tricoter une écharpe"
+
+
+def test_a_town_keeps_its_last_letter() -> None:
+    frame = PACK.analyse("les 3 meilleures crêpes de Rennes", template="listicle")
+    assert frame.slots["item_whole"] == "la crêpe de Rennes"

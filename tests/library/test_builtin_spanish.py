@@ -268,6 +268,13 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("el \u00faltimo verano antes del instituto", "poem", "el \u00faltimo verano"),
         ("6 cosas que un dentista nunca hace", "listicle", "el dentista"),
         ("Mi t\u00eda vende su coche", "product", ""),
+        ("Hervidor de vidrio con temporizador", "product", "el hervidor de vidrio"),
+        ("Duerme mejor con el edred\u00f3n Nube", "product", "el edred\u00f3n Nube"),
+        ("Retrato de una luthier de Granada", "documentary", "la luthier de Granada"),
+        ("Apag\u00f3n masivo: 40.000 hogares sin luz", "news", "el apag\u00f3n masivo"),
+        ("Una sola noche para salvar la presa", "trailer", "la presa"),
+        ("inteligencia artificial y empleo", "explainer", "la inteligencia artificial"),
+        ("una ni\u00f1a y un zorro cruzan el bosque", "story", "la ni\u00f1a"),
     ],
 )
 def test_a_topic_is_named_where_every_word_of_it_is_certain(
@@ -283,6 +290,7 @@ def test_a_topic_is_named_where_every_word_of_it_is_certain(
     [
         ("una nina de nueve anos construye un cohete", "la ni\u00f1a"),
         ("Tres jubiladas atracan un banco", "las jubiladas"),
+        ("Dos primas cruzan los Pirineos en patinete", "las primas"),
         ("2087. La \u00faltima abeja. No hay vuelta.", "la \u00faltima abeja"),
         ("En un mundo sin luz, una cartera esconde una foto", "la cartera"),
         ("\u00c9rase una vez una bruja que ten\u00eda miedo de volar", "la bruja"),
@@ -370,6 +378,9 @@ def test_a_list_speaks_of_one_of_what_it_counts(idea: str, one: str) -> None:
     ("idea", "written"),
     [
         ("cuando volvias a casa", "cuando volv\u00edas a casa"),
+        ("una nutria en el rio", "una nutria en el r\u00edo"),
+        ("productos quimicos y ondas magneticas",
+         "productos qu\u00edmicos y ondas magn\u00e9ticas"),
         ("hablar en publico en jaen", "hablar en p\u00fablico en Ja\u00e9n"),
         ("que es la inflacion y por que sube el pan",
          "qu\u00e9 es la inflaci\u00f3n y por qu\u00e9 sube el pan"),
@@ -447,6 +458,7 @@ def test_a_task_ends_where_its_object_does(idea: str, task: str) -> None:
         ("El sistema solar", "space"),
         ("Dos hermanos cruzan el Atl\u00e1ntico a remo", "sea"),
         ("Ola de calor: los colegios cerrar\u00e1n", "weather"),
+        ("Cena mejor con el edred\u00f3n Nube", "kitchen"),
     ],
 )
 def test_pictures_are_those_of_what_the_idea_is_about(idea: str, theme: str) -> None:

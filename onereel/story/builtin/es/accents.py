@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import accented, lexicon, plain
+from .lexicon import accented, is_past, lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
 __all__ = ["marked", "placed", "with_copulas", "with_futures"]
@@ -44,8 +44,8 @@ def placed(words: list[str]) -> list[str]:
     ]
 
 
-def marked(word: str) -> str:
-    """The word with the accent or the capital that it plainly misses."""
+def marked(word: str, before: str = "") -> str:
+    """The word behind `before` with the accent or the capital that it plainly misses."""
     core = word.strip(".,;:!?()")
     if not core or (core != core.lower() and core[1:] != core[1:].lower()):
         return word
@@ -57,6 +57,8 @@ def marked(word: str) -> str:
     if core[:1].isupper() and "\u00f1" in accented(core.lower()) and not place:
         return word  # "Nina" is no "ni\u00f1a"
     fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
+    if before.lower() in ("un", "una") and is_past(core.lower()):
+        return word  # "una nutria" is no verb
     if core[:1].isupper():
         fixed = fixed[:1].upper() + fixed[1:]
     return word.replace(core, fixed, 1)

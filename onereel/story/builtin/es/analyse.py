@@ -21,7 +21,7 @@ from .nouns import (
 from .questions import asked_of, indirect, question_of, turns
 from .subjects import is_premises, named_head
 from .tasks import announced, chore_of, item_of, yours
-from .verbs import CLITICS
+from .verbs import CLITICS, is_finite
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
@@ -188,14 +188,17 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
         if index and words[index - 1].lower() in CLITICS - {"lo"}:
             # "Te cuentan" and "se queman" are verbs, whatever nouns look like them.
             continue
-        if len(word) > 1 and word.isupper():
-            continue  # "El AVE" is no bird
+        before = words[index - 1] if index else ""
+        named = before.islower() and before not in {*PREPOSITIONS, *DETERMINERS, "y", "e"}
+        named = named and word[:1].isupper() and not is_finite(before)
+        if (len(word) > 1 and word.isupper()) or named:
+            continue  # "El AVE" is no bird, "el edred\u00f3n Nube" brings no rain
         if word in COUNTED:
             continue  # "los 3 secretos de un buen caf\u00e9" are told by day
         if word == "plantas" and words[index - 1].lower() in NUMBERS:
             continue  # floors
         weights[plain(word)] = 1.25 if index < 5 else 1.0
-        before = words[index - 1].lower() if index else ""
+        before = before.lower()
         if before in _DENYING:
             # Where it never rains, no film shows rain.
             weights[plain(word)] = 0 if before == "sin" else _DENIED

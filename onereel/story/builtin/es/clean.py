@@ -26,7 +26,10 @@ _ORDER = (
     r"(?:sobre|acerca\s+de|en\s+(?:el|la)\s+que|donde|que\s+(?:cuente|explique|muestre|ense\u00f1e)"
     r"|de(?=\s+(?:un|una)\s)|del?(?=\s+c\u00f3mo))\s+"
 )
-_ABOUT = rf"(?i)^{_FORMS}\s+(?:sobre|acerca de)\s+(?=\w)"
+_ABOUT = (
+    rf"(?i)^(?:{_FORMS}\s+(?:sobre|acerca de)\s+(?=\w)"
+    r"|retratos?\s+de\s(?=(?:una?|dos|tres|cuatro|cinco|seis)\s))"
+)
 """What a film is, in front of what it is about: "reportaje sobre los bomberos"."""
 _EXPLAIN = (
     r"(?i)^(?:expl[i\u00ed]ca(?:me|nos)?|cu\u00e9nta(?:me|nos)|h\u00e1bla(?:me|nos)|dime|descubre"
@@ -105,7 +108,8 @@ def clean(idea: str) -> str:
     text = straightened(idea, drop="\u00bf\u00a1")
     text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
-    words = with_futures([marked(word) for word in text.split()])
+    typed = text.split()
+    words = with_futures([marked(*pair) for pair in zip(typed, ["", *typed], strict=False)])
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))
 
 

@@ -27,7 +27,7 @@ from .nouns import (
     is_plural_word,
     singular,
 )
-from .things import TIMES, VAGUE, Thing, thing_at
+from .things import TIMES, VAGUE, Thing, only_for, thing_at
 from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["front", "head_at"]
@@ -127,6 +127,8 @@ def _common(words: Sequence[str], at: int) -> Head | None:
     being = person or is_being(noun) or _dreams(words, thing.end)
     counted = low in NUMBERS or low.isdigit()
     whose = words[thing.end].lower() if words[thing.end + 1 :] else ""
+    if only_for(words, at, thing.end) and not being:
+        return None
     if (counted or whose in ("de", "del")) and not being:
         # "5 se\u00f1ales": nobody knows which; "el ciclo (de ...)" is another without its rest.
         return None
@@ -197,8 +199,8 @@ def _bare(words: Sequence[str]) -> Head | None:
     some = is_person(noun) and is_plural_word(noun) and _acts(words)
     if not (is_known_noun(noun) or told) or is_infinitive(noun):
         return None
-    if is_person(noun) and not some:
-        return None
+    if is_person(noun) and not (some or (told and plain(noun) not in lexicon().sets["person"])):
+        return None  # "Hervidor de vidrio" is nobody
     alone = len(words) == 1 or told
     if not gender_of(noun):
         return None
@@ -242,6 +244,7 @@ def _is_ware_word(words: Sequence[str]) -> bool:
     # "Apag\u00f3n en Alicante"
     ending = re.search("(?:on|azo|ada|ida)$", plain(word)) is not None
     named = named or (joint in ("en", "por") and ending)
+    named = named or (ending and describes(joint) and not of.isalpha())
     return len(word) >= _SHORTEST_LABEL and named and strange and not (odd or describes(word))
 
 

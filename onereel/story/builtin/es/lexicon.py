@@ -194,14 +194,24 @@ def infinitive(form: str) -> str | None:
     return found.verb if found else None
 
 
+def is_past(word: str) -> bool:
+    """Whether a word without its accent may be a past: "volvias"."""
+    past = re.fullmatch("(.{2,})i(?:as?|an|amos)", word)
+    known = lexicon().written
+    verbal = past is not None and {f"{past[1]}er", f"{past[1]}ir"} & set(known)
+    return bool(verbal) and word not in _NEVER_PAST
+
+
 def accented(word: str) -> str:
     """Put back accents that a lower-case word plainly misses."""
     words = lexicon()
     if word in words.spelling:
         return words.spelling[word]
-    past = re.fullmatch("(.{2,})i(a|as|an|amos)", word)  # "volvias"
-    if past and {f"{past[1]}er", f"{past[1]}ir"} & set(words.written) and word not in _NEVER_PAST:
-        return f"{past[1]}\u00ed{past[2]}"
+    shape = re.fullmatch("(.{3,})(a|os|as)", word)  # "quimicos"
+    if shape and f"{shape[1]}o" in words.spelling and word not in words.forms:
+        return words.spelling[f"{shape[1]}o"][:-1] + shape[2]
+    if is_past(word):
+        return re.sub("i(as?|an|amos)$", "\u00ed\\1", word)
     for tail, right in words.tails:
         if word.endswith(tail) and len(word) > len(tail) + 1 and word not in words.tail_except:
             return word.removesuffix(tail) + right

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .lexicon import lexicon, plain, word_set
 from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
-from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, thing_at
+from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, only_for, thing_at
 
 __all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "things_owned", "within"]
 
@@ -108,6 +108,8 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if thing is None:
         return None
     bare = plain(singular(thing.noun))
+    if only_for(words, at, thing.end):
+        return None
     if words[at].lower() == "al" and bare == "publico":
         return None  # "abre al p\u00fablico"
     if bare in _MEASURES and (words[at].lower() in NUMBERS or words[at].isdigit()):
@@ -130,6 +132,10 @@ def _acts_alone(words: Sequence[str], at: int, thing: Thing) -> bool:
     """Whether somebody is no half of a pair: in "la luz y un ni\u00f1o encuentra" there is none."""
     behind = words[thing.end].lower() if thing.end < len(words) else ""
     form = lexicon().forms.get(behind)
+    beside = thing_at(words, thing.end + 1) if not at and behind in ("y", "e") else None
+    both = lexicon().forms.get([*words, ""][beside.end].lower()) if beside else None
+    if both is not None and both.plural:
+        return True  # "una ni\u00f1a (y un zorro cruzan)"
     if form is not None and form.plural == thing.plural:
         return True
     return not {words[max(at - 1, 0)].lower(), behind} & {"y", "e", "o", "u", "ni"}

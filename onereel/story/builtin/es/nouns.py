@@ -126,7 +126,7 @@ def gender_of(word: str) -> Gender:
         return "f"
     if re.search(r"(?:aje|or|ismo|miento)$", bare):
         return "m"
-    if bare.endswith(("ista", "crata", "ma")):
+    if bare.endswith(("ista", "crata")) or (bare.endswith("ma") and bare not in sets["person"]):
         return ""
     if bare.endswith("o"):
         return "m"

@@ -28,7 +28,7 @@ from .nouns import (
 )
 from .verbs import is_finite, is_infinitive, is_small
 
-__all__ = ["TIMES", "VAGUE", "Thing", "bare_at", "is_common", "name_at", "thing_at"]
+__all__ = ["TIMES", "VAGUE", "Thing", "bare_at", "is_common", "name_at", "only_for", "thing_at"]
 
 TIMES = word_set(
     "dia noche ano verano invierno manana tarde momento semana hora mes siglo minuto otono vez"
@@ -263,3 +263,9 @@ def _is_first(word: str) -> bool:
 
 def _tonic() -> frozenset[str]:
     return lexicon().sets["tonic"]
+
+
+def only_for(words: Sequence[str], at: int, end: int) -> bool:
+    """Whether it is all there is for something else: "una sola noche (para salvar la presa)"."""
+    alone = at + 1 < len(words) and words[at + 1].lower() in ("solo", "sola")
+    return alone and end < len(words) and words[end].lower() == "para"

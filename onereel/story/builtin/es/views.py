@@ -95,6 +95,8 @@ def _is_told(words: Sequence[str], thing: Thing) -> bool:
     start = thing.end - len(thing.text.split())
     led = [word.lower() for word in words[max(start - 1, 0) : start + 1]]
     aside = led[-1:] in (["al"], ["del"]) or (start > 0 and led[0] in PREPOSITIONS - {"a", "de"})
+    # "Duerme mejor con el edred\u00f3n Nube": what has a name is for sale.
+    aside = aside and not (led[0] == "con" and re.search(r"^[^A-Z]+ [A-Z]\w+$", thing.text))
     return not (aside or _is_place(thing))
 
 

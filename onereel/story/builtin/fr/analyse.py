@@ -15,7 +15,7 @@ from .heroes import Hero, read_hero
 from .lexicon import fold, lexicon
 from .lists import Listed, read_list
 from .naming import Name, is_yours
-from .nouns import is_known, is_number, is_verb, lowered, word_in
+from .nouns import is_known, is_number, is_participle, is_verb, lowered, word_in
 from .questions import asks, indirect, is_saying, is_supposed, is_told
 from .subjects import (
     SHORT_NAME,
@@ -152,6 +152,8 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
         if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
             # "On tombe amoureux" is about no tomb.
             continue
+        if is_participle(word) and is_known(fold(word)) and not is_known(word):
+            continue  # what is "livr\u00e9" is no "livre"
         if index and words[index - 1].lower() in ("sans", "aucun", "aucune", "ni"):
             # A Sunday without cars shows none.
             continue

@@ -46,7 +46,9 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
             continue
         at = idea.index(low) if low in idea else -1
         many = text.startswith(("les ", "ces ", "des "))
-        led = at > 0 and word_in(idea[at - 1], "determiners") and (many or low[0] != "h")
+        first = at - 1 if at > 1 and word_in(idea[at - 1], "prenominal") else at
+        led = first > 0 and word_in(idea[first - 1], "determiners")
+        led = led and (many or low[0] != "h")
         closed = at < 0 or at + 1 == len(idea) or words[at].endswith(":")
         behind = "," if closed else idea[at + 1]
         if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):

@@ -25,7 +25,11 @@ _ORDER = (
     r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|de|d'|du|des|o\u00f9|qui raconte"
     r"|qui montre|qui explique)\s?"
 )
-_ABOUT = rf"(?i)^{_KINDS}\s+(?P<joint>sur|\u00e0 propos de|\u00e0 propos d')\s?(?=\w)"
+_ABOUT = (
+    rf"(?i)^(?:{_KINDS}\s+(?=sur|\u00e0 propos)"
+    r"|portraits?\s+(?=d'une?\s|de (?:deux|trois|quatre|cinq|six)\s))"
+    r"(?P<joint>sur|\u00e0 propos de|\u00e0 propos d'|d'|de)\s?(?=\w)"
+)
 """What a film is, in front of what it is about: "reportage sur les pompiers"."""
 _EXPLAIN = (
     r"(?i)^(?:(?:explique|raconte|d\u00e9cris|pr\u00e9sente|montre|dis)"
@@ -51,6 +55,11 @@ _AUDIENCE = (
     r"|primaire|coll\u00e8ge|lyc\u00e9e)\b(?:\s(?:de|en|du) [^,:;?!]{1,20})?(?=\s*[?.!]?$)"
 )
 """Whom a lesson is for: "aux enfants de 8 ans", "pour les d\u00e9butants", "\u00e0 des CM1"."""
+_BRIEFLY = (
+    r"(?i),?\s+(?:bien |simplement )?(?:expliqu|racont|r\u00e9sum)(?:\u00e9|e)e?s?"
+    r"(?:\s+(?:simplement|facilement|clairement|en (?:une|\d+) (?:minutes?|secondes)))?(?=[.!]?$)"
+)
+"""What says how long or how simple the film is, nothing of what it is about."""
 _TITLE = r"(?i)^(?:le |la |l').*\s(?:de|d'|du|des)\s?$"
 """No order, but what a story is called: "l'histoire secr\u00e8te du chewing-gum"."""
 _META = (
@@ -67,8 +76,8 @@ _ASIDE = (
     r"([^,:;?!\W][^,:;?!]*)$"
 )
 _GUIDED = (
-    r"(?i)^([^,:;?!]+\w) ((?:mode d'emploi|guide(?: pratique| complet)?|tuto(?:riel)?|en bref|faq"
-    r"|les bases|pas \u00e0 pas|d\u00e9butants?)\.?)$"
+    r"(?i)^([^,:;?!]+\w)(?<! pour)(?<! aux)(?<! les) ((?:mode d'emploi|tuto(?:riel)?|en bref"
+    r"|faq|guide(?: pratique| complet)?|les bases|pas \u00e0 pas|d\u00e9butants?)\.?)$"
 )
 _LETTERED = r"(?i)\b((?:vitamine|h\u00e9patite)s?) ([a-k])\b(?!['\u2019])"
 """"Vitamine d", which elides nothing."""
@@ -175,7 +184,9 @@ def parts(text: str, *, sold: bool = False, taught: bool = False) -> tuple[str, 
     ]
     premise = _keyed(re.sub(_ONCE, "", told[0]))
     bare = _without_order(premise if sold else re.sub(_LABEL, "", premise))
-    return (re.sub(_AUDIENCE, "", bare) or bare) if taught else bare, further
+    bare = (re.sub(_AUDIENCE, "", bare) or bare) if taught else bare
+    shorter = len(bare.split()) <= _LONGEST_NAME and not sold
+    return (re.sub(_BRIEFLY, "", bare) or bare) if shorter else bare, further
 
 
 def _signs(piece: str) -> bool:
@@ -235,7 +246,7 @@ def _lined_up(words: list[str]) -> str:
     nouns = [singular_of(word) in lexicon().gender for word in low]
     others = lexicon().sets["adjectives"]
     plain = all(
-        noun or word in others or len(word) == 1 or word.isdigit()
+        noun or word in others or (len(word) == 1 and word != "\u00e0") or word.isdigit()
         for noun, word in zip(nouns, low, strict=True)
     )
     typed = all(word.islower() or len(word) == 1 or word.isdigit() for word in words[1:])

@@ -123,7 +123,12 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
                 rest = rest[: next(ends, len(rest))]
             if i > at:
                 continue  # "(faciles) de" may be of anything
-            if is_known(rest[-1]) and len(rest) + (low[:2] == "d'") == 2 and low != "des":
+            if (
+                is_known(rest[-1])
+                and rest[-1].islower()
+                and len(rest) + (low[:2] == "d'") == 2
+                and low != "des"
+            ):
                 rest[-1] = singular_of(rest[-1])  # "id\u00e9es de cadeaux"
         whole = len(rest) > 1 and len(rest) <= _LONGEST_TAIL and "," not in rest
         return (join(rest), low in _OCCASIONS) if whole else ("", False)

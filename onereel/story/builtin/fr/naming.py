@@ -86,6 +86,9 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
         behind = words[end].lower() if end < len(words) else ","
         sure = behind in _VERBAL or is_verb(behind) or behind[:2] in ("n'", "s'")
         sure = sure or word_in(behind, "prepositions") or is_participle(behind)
+        # "Paris la nuit"
+        timed = behind in ("la", "le") and word_in([*words, ""][end + 1], "times")
+        sure = sure or (timed and word_in(text, "towns"))
         first = lexicon().names.get(words[at].lower())
         others = behind == "," and at + 2 < len(words) and is_name([*words, "", ""][end + 1])
         thing = is_known(words[at]) and first is None and not word_in(words[at], "determiners")
@@ -172,8 +175,12 @@ def _between(words: Sequence[str], at: int, phrase: Phrase) -> str:
 
 def is_joined(words: Sequence[str], at: int) -> bool:
     """Whether something else stands beside it: "un cur\u00e9 (et une ath\u00e9e) dansent"."""
-    for word in words[at : at + _NEAR]:
+    near = words[at : at + _NEAR]
+    for k, word in enumerate(near):
         if word in ("et", "ou", "&"):
+            # "Livr\u00e9s et mont\u00e9s" is no other thing.
+            if 0 < k < len(near) - 1 and is_participle(near[k - 1]) and is_participle(near[k + 1]):
+                continue
             return True
         if is_verb(word) or word == "," or word_in(word, "relatives"):
             return False

@@ -108,7 +108,10 @@ def _event(title: Sequence[str]) -> Name | None:
         sure = known is not None and whole and definite and titled(known)
         return Name(join(list(title)), known.plural) if sure and known else None
     end = stretched(title, event)
-    if [*title, ""][end] in ("\u00e0", "en") and all(is_name(each) for each in title[end + 1 :]):
+    rest = (re.sub("^l'", "", each) for each in title[end + 1 :])
+    placed = all(is_name(each) for each in rest if each not in ("le", "la", "les"))
+    inside = [*title, ""][end] in ("\u00e0", "en", "dans", "au", "aux")  # "dans l'Aude"
+    if inside and placed:
         title = title[:end]
     if end < len(title) or event.head in _SECTIONS:
         return None
@@ -138,7 +141,21 @@ def mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) ->
             name = suited(thing if is_certain(thing, words) else None, words, template)
             if name is not None:
                 return name
-    return None
+    return _paired(said[0])
+
+
+def _paired(words: Sequence[str]) -> Name | None:
+    """The first of two that an idea only sets side by side: "nutrition et sommeil"."""
+    at = words.index("et") if words.count("et") == 1 else 0
+    halves = [list(words[:at]), list(words[at + 1 :])]
+    found = [bare_phrase(half) if half else None for half in halves]
+    if not all(
+        each and is_known(each.noun[0]) and stretched(half, each) == len(half)
+        for each, half in zip(found, halves, strict=True)
+    ):
+        return None
+    first = titled(found[0]) if found[0] else ""
+    return Name(join([first, *halves[0][found[0].end :]])) if first and found[0] else None
 
 
 def suited(name: Name | None, words: Sequence[str], template: str) -> Name | None:

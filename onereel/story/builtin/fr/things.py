@@ -220,6 +220,8 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
         # "Deux litres d'eau", "trop de sucre"
         own = bare_phrase([low[2:] or words[at + 1], *words[at + 1 + (low == "de") :]])
         return replace(own, end=own.end + at + (low == "de")) if own is not None else None
+    if low in ("du", "au") and is_number(words[at + 1] if at + 1 < len(words) else ""):
+        return None  # "la concierge du 12 garde ..."
     if before == "en" or (before == "\u00e0" and (low == "la" or low[:2] == "l'")):
         # "En l'air", "\u00e0 la nage"
         return None
