@@ -484,3 +484,8 @@ def test_what_stands_in_front_of_somebody_says_when_or_where() -> None:
     views = [frame.slots, *(part.slots for part in frame.parts)]
     assert frame.slots["hero"] == "el repartidor"
     assert not any("Nochebuena" in view.get("thing", "") for view in views)
+
+
+def test_what_a_thing_is_of_has_nothing_of_its_own() -> None:
+    frame = SPANISH.analyse("El mercado de Navidad de Sevilla", template="documentary")
+    assert [part.slots["topic"] for part in frame.parts] == ["el mercado"]

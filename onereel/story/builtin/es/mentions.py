@@ -76,7 +76,10 @@ def within(text: str) -> list[Thing]:
     if whole is None or whole.end < len(words) or whole.text == whole.short:
         return []
     found = things_of(words, start=len(whole.short.split()))
-    brief = plain(singular(whole.noun)) in RELATIONAL or len(words) <= _LONG
+    whose = plain(singular(whole.noun)) in RELATIONAL
+    # "El mercado de Navidad de Sevilla" speaks of no "Navidad de Sevilla".
+    found = [each for each in found if whose or not re.match("[A-Z].* de ", each.text)]
+    brief = whose or len(words) <= _LONG
     short = None if brief else thing_at(whole.short.split(), 0)
     return [short, *found] if short else found
 
