@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..cleaning import join, split_headline, words_of
-from ..pack import Frame, Part, Theme, rank_themes
+from ..pack import ANY, Frame, Part, Theme, rank_themes
 from .bits import bits_of, is_series, quoted, words_worth
 from .certain import is_certain
 from .clean import clean, parts, sentence
@@ -132,6 +132,15 @@ def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) ->
     return {"idea": polish(small), "question": polish(f"{small} ?") if marked else "", "ask": ask}
 
 
+def _themes(
+    words: Sequence[str], further: Sequence[str], themes: Mapping[str, Theme]
+) -> tuple[str, ...]:
+    """The themes of an idea; where no word calls one, a town has its own."""
+    found = rank_themes(_weights(words, further), themes)
+    town = any(word_in(word, "towns") for word in words)
+    return rank_themes({"ville": 1.0}, themes) if town and found == (ANY,) else found
+
+
 def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
     """The words of the premise weigh most, those at its front a little more."""
     weights: dict[str, float] = {}
@@ -235,7 +244,7 @@ def _framed(
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, known, slots.get("item", ""), *further) | pronouns,
-        themes=rank_themes(_weights(words, further), themes),
+        themes=_themes(words, further, themes),
         given=tuple(further),
         cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),
         parts=others,
