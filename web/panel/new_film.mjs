@@ -44,8 +44,9 @@ async function offerGuide(panel) {
 	await panel.use(
 		() => import("./guide.mjs"),
 		({ guideCard }) => {
-			// What is in use does not move.
-			if (panel.ui("guided") && (panel.state.form.idea || panel.root?.activeElement)) return;
+			// What is in use does not move; the view itself has the keyboard from the beginning.
+			const used = panel.root?.activeElement?.matches(":not(.scroll)");
+			if (panel.ui("guided") && (panel.state.form.idea || used)) return;
 			panel.set({ ui: { ...panel.state.ui, guided: true, guideCard } });
 		},
 	);
