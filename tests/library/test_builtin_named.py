@@ -258,3 +258,17 @@ def test_a_clause_of_its_own_is_no_part_of_a_deed() -> None:
 )
 def test_a_word_beside_the_subject_calls_no_theme(language: str, idea: str, theme: str) -> None:
     assert packs()[language].analyse(idea, template="explainer").themes[0] == theme
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "lead"),
+    [
+        ("en", "listicle", "Seven", "seven"),
+        ("de", "documentary", "Frauen der", "Frauen der"),
+        ("de", "explainer", "Zinseszins", "Zinseszins"),
+    ],
+)
+def test_an_idea_that_stops_short_is_read(
+    language: str, template: str, idea: str, lead: str
+) -> None:
+    assert read_idea(idea, packs()[language], [template], numbered=False).subject == lead

@@ -52,7 +52,7 @@ def with_commas(words: Sequence[str], at: int) -> list[str]:
         for index in range(2, len(clause) - 1)
         if all(word.islower() and looks_finite(word) for word in clause[index : index + 2])
     ]
-    wanting = clause[-2].endswith("n") and clause[-1] in lexicon().sets["modals"]
+    wanting = clause[-1] in lexicon().sets["modals"] and "".join(clause[-2:-1]).endswith("n")
     if pairs and not (wanting and pairs[0] == len(clause) - 2):  # "die fliegen wollte"
         # "schwimmen kann muss": the pair without an infinitive is the joint.
         sure = (i for i in pairs if not any(_is_infinitive(word) for word in clause[i : i + 2]))

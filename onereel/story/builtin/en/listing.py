@@ -78,7 +78,7 @@ def listed(premise: str, about: str, again: str, task: str) -> dict[str, str]:
     """
     words = re.sub(_BEFORE, "", premise.rstrip(".!? ")).split() or [""]
     numbered = words[0].lower() in NUMBERS | set(_NUMBERS) or words[0].isdigit()
-    words = words[1:] if numbered else words
+    words = (words[1:] if numbered else words) or [""]  # "Seven"
     head = head_of_list(words, numbered=numbered)
     first = words[0].lower()
     best = first.endswith("est") or first in ("best", "worst", "most", "least", "top")
