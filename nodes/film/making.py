@@ -217,7 +217,7 @@ class OneReelMakeFilm(io.ComfyNode):
         options = FilmOptions(**choices)
         if options.presenter:
             # Only now: the library's database would slow down every start of ComfyUI.
-            from ..onereel.library.presenters import check_presenter
+            from ...onereel.library.presenters import check_presenter
 
             await bridge.run(
                 lambda work: check_presenter(
