@@ -1,5 +1,6 @@
 """The core every department stands on: errors, files, home, settings, work."""
 
+import ast
 import os
 import re
 import stat
@@ -235,3 +236,16 @@ def test_python_files_can_be_read_where_text_is_cp1252():
     assert len(files) > 300
     for path in files:
         path.read_text("utf-8").encode("cp1252")
+
+
+def test_what_is_imported_only_when_it_is_used_is_there():
+    """A type checker reads the library alone, and a start of ComfyUI runs none of these."""
+    root = Path(__file__).parents[2]
+    lost = []
+    for file in (*root.glob("nodes/**/*.py"), *root.glob("onereel/**/*.py")):
+        for each in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(each, ast.ImportFrom) and each.level:
+                place = file.parents[each.level - 1].joinpath(*(each.module or "").split("."))
+                if not (place.is_dir() or place.with_suffix(".py").is_file()):
+                    lost.append(f"{file.relative_to(root)}:{each.lineno}")
+    assert lost == []
