@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,9 +14,9 @@ import requests
 from tests.comfyui.client import ComfyUI
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
-__all__ = ["PATIENCE", "TAB", "Panel", "make_film", "settings", "until_done"]
+__all__ = ["PATIENCE", "TAB", "Held", "Panel", "make_film", "settings", "until_done"]
 
 PATIENCE = 240_000
 """ms for whatever is waited for: a busy machine is slow, and what never comes is the fault."""
@@ -49,8 +52,6 @@ def make_film(comfyui: ComfyUI, idea: str, *, action: str = "none", **options: A
 
 def until_done(comfyui: ComfyUI, film: str) -> Any:
     """The film once nothing of it runs any more."""
-    import time
-
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
         found = api(comfyui, "GET", f"/films/{film}")
@@ -167,7 +168,27 @@ class Panel:
         live.wait_for(state="attached")
 
 
-def _json(value: Any) -> str:
-    import json
+class Held:
+    """Requests that wait until they are let go."""
 
+    def __init__(self, page: Page, place: str | re.Pattern[str]) -> None:
+        self._page, self._place = page, place
+        self._routes: list[Route] = []
+        page.route(place, lambda route: self._routes.append(route))
+
+    def next(self) -> Route:
+        """The first that is not answered, once there is one."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self._routes and time.monotonic() < deadline:
+            self._page.wait_for_timeout(20)
+        return self._routes.pop(0)
+
+    def let_go(self) -> None:
+        """Hold nothing any more."""
+        self._page.unroute(self._place)
+        for route in self._routes:
+            route.continue_()
+
+
+def _json(value: Any) -> str:
     return json.dumps(value)

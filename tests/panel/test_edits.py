@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import expect
 
 from tests.comfyui.client import ComfyUI
 
-from .driver import PATIENCE, Panel, api, make_film, until_done
+from .driver import Held, Panel, api, make_film, until_done
 
 HIDDEN = """() => {
     const root = document.querySelector('.onereel-panel').shadowRoot;
@@ -33,22 +32,6 @@ HIDDEN = """() => {
 def film(comfyui: ComfyUI) -> str:
     made = make_film(comfyui, "A cook forgets the salt", action="write")
     return until_done(comfyui, made["id"])["id"]
-
-
-class Held:
-    """Requests that wait until they are let go."""
-
-    def __init__(self, page: Page, place: str | re.Pattern[str]) -> None:
-        self._page = page
-        self._routes: list[Route] = []
-        page.route(place, lambda route: self._routes.append(route))
-
-    def next(self) -> Route:
-        """The first that is not answered, once there is one."""
-        deadline = time.monotonic() + PATIENCE / 1000
-        while not self._routes and time.monotonic() < deadline:
-            self._page.wait_for_timeout(20)
-        return self._routes.pop(0)
 
 
 def retitle(panel: Panel, film: Any, scene: int, title: str) -> None:

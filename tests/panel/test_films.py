@@ -20,7 +20,7 @@ from tests.footage import make_clip
 from tests.reliability.killing import until
 from tests.standins import Fault, Google
 
-from .driver import Panel, api, make_film, until_done
+from .driver import Held, Panel, api, make_film, until_done
 
 PATIENCE = 240_000
 
@@ -42,8 +42,13 @@ def without_percents(text: str) -> str:
 def test_a_newcomer_comes_to_a_film(panel: Panel, tmp_path: Path):
     for each in api(panel.comfyui, "GET", "/films?limit=200")["films"]:
         api(panel.comfyui, "DELETE", f"/films/{each['id']}")
+    library = Held(panel.page, re.compile(r"/onereel/v1/films\?"))
     panel.load()
+    # Nobody waits for a slow library; who has not begun meanwhile is shown the way all the same.
+    panel.root.get_by_label("Length", exact=True).wait_for()
+    library.next().continue_()
     panel.root.get_by_role("heading", name="Your first film").wait_for()
+    library.let_go()
     panel.button("Use this idea: a lighthouse keeper").click()
     expect(panel.root.get_by_label("What is your film about?")).to_have_value(
         "A lighthouse keeper has kept the light burning for forty years,"
