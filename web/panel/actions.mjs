@@ -166,5 +166,5 @@ export function openGraph(panel, film) {
 
 /** Let the browser save something of a film. @param {Panel} panel @param {string} film @param {string} kind */
 export function save(panel, film, kind) {
-	Object.assign(document.createElement("a"), { href: panel.api.exportUrl(film, kind), download: "" }).click();
+	Object.assign(document.createElement("a"), { href: panel.api.url(`films/${film}/export/${kind}`), download: "" }).click();
 }

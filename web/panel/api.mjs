@@ -80,11 +80,6 @@ export class Api {
 		if (!path) return undefined;
 		return this.comfy.apiURL(path.startsWith("/") ? path : `${PREFIX}/${path}`);
 	}
-
-	/** @param {string} film @param {string} kind film, srt, vtt, screenplay, fountain or otio. */
-	exportUrl(film, kind) {
-		return this.url(`${PREFIX}/films/${film}/export/${kind}`);
-	}
 }
 
 /** @param {Response} answer @param {string} text @returns {Problem} */
@@ -96,9 +91,4 @@ function problemOf(answer, text) {
 		// A proxy or ComfyUI itself answered, in HTML or nothing.
 	}
 	return { status: answer.status, title: answer.status === 404 ? "missing" : "server", detail: "", action: { label: "", do: "retry" } };
-}
-
-/** A name for one wish, so that the same wish sent twice is carried out once. */
-export function wishKey() {
-	return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

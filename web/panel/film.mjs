@@ -223,7 +223,7 @@ function takeAway(panel, film, reel) {
 		{ class: "take-away", key: "away" },
 		h(
 			"a",
-			{ class: "button primary", href: panel.api.exportUrl(film.id, "film"), download: "", onclick: () => endGuide(panel) },
+			{ class: "button primary", href: panel.api.url(`films/${film.id}/export/film`), download: "", onclick: () => endGuide(panel) },
 			icon("download"),
 			h("span", null, t("download_film")),
 			h("span", { class: "num small" }, size(reel.size, panel.state.locale)),

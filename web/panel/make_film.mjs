@@ -1,10 +1,11 @@
 /** New film: what was asked for becomes a film. */
 
-import { Trouble, wishKey } from "./api.mjs";
+import { Trouble } from "./api.mjs";
 import { take } from "./films.mjs";
 import { orderOf } from "./form.mjs";
 import { learn, plainly } from "./said.mjs";
 import { unwritten } from "./tongue.mjs";
+import { wishKey } from "./wish.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 

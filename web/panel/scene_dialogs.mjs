@@ -1,7 +1,6 @@
 /** What is asked about one scene: what another take should do differently, where it is split, which file comes in. */
 
 import { bring, redoScene, revoice, revoicePrice, translate } from "./actions.mjs";
-import { wishKey } from "./api.mjs";
 import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
@@ -9,6 +8,7 @@ import { edit } from "./edits.mjs";
 import { isLanguage, languageName } from "./format.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { sentenceOf } from "./said.mjs";
+import { wishKey } from "./wish.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
