@@ -289,7 +289,7 @@ def test_a_voice_that_is_gone_from_the_key_is_backed_up(eleven: ElevenStandIn, h
 def test_a_key_for_another_service_and_an_address_of_something_else(
     eleven: ElevenStandIn, home: Home
 ) -> None:
-    other = settings_of(eleven, key="sk-of-another-service-1234")
+    other = settings_of(eleven, key="sk_of_another_account_1234")
     with pytest.raises(AddKey, match=r"does not take this key \(Invalid API key\)") as raised:
         told(film(TEXT), home, other)
     assert "1234" not in raised.value.user_message
@@ -330,7 +330,7 @@ def test_the_check_asks_whether_the_key_is_taken(eleven: ElevenStandIn, home: Ho
 
     assert found(settings_of(eleven)) == ("ok", "5 voices, for $0.10 a thousand credits.")
     assert found(settings_of(eleven, on=False))[0] == "off"
-    assert found(settings_of(eleven, key="sk-of-another-service-1234"))[0] == "wrong"
+    assert found(settings_of(eleven, key="sk_of_another_account_1234"))[0] == "wrong"
     state, words = found(settings_of(eleven, key=""))
     assert (state, "set elevenlabs-api-key" in words) == ("off", True)
     (home.private / "models.toml").unlink()
