@@ -8,10 +8,7 @@ from tests.standins import Fault, Google
 
 from .panel import Panel, View
 
-__all__ = ["BUYING", "aims", "character_to_aim_at", "film_to_aim_at"]
-
-BUYING = "[buying]\non = true\nday = 1000\n"
-"""For the settings file: a route that checks the switch first says little while it is off."""
+__all__ = ["aims", "character_to_aim_at", "film_to_aim_at"]
 
 
 def aims(panel: Panel, google: Google) -> dict[str, str]:

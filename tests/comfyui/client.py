@@ -15,9 +15,12 @@ from typing import Any
 import requests
 import websocket
 
-__all__ = ["ComfyUI", "Run", "Workflow", "nodes_of", "workflow"]
+__all__ = ["BUYING", "ComfyUI", "Run", "Workflow", "nodes_of", "workflow"]
 
 Workflow = dict[str, dict[str, Any]]
+
+BUYING = "[buying]\non = true\nday = 1000\n"
+"""For the settings file; the cap is far above what all tests of a session buy."""
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "example_workflows"
 _PATIENCE = 240
@@ -107,6 +110,17 @@ class ComfyUI:
         self._process.kill()
         self._process.wait()
         return alive
+
+    @contextmanager
+    def settings(self, text: str) -> Iterator[None]:
+        """The owner's settings file says this; afterwards it says what it did before."""
+        file = self.private / "settings.toml"
+        before = file.read_bytes() if file.exists() else b""
+        file.write_text(text, "utf-8")
+        try:
+            yield
+        finally:
+            file.write_bytes(before)
 
     def _end_of_log(self) -> str:
         return self.log.read_text("utf-8", errors="replace")[-3000:]

@@ -14,7 +14,7 @@ from tests.leaving_out import leave_out
 from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn
 
-from .client import ComfyUI
+from .client import BUYING, ComfyUI
 from .host import find, running
 
 _HERE = Path(__file__).parent
@@ -83,3 +83,16 @@ def start(
 @pytest.fixture(scope="session")
 def comfyui(start: Start) -> ComfyUI:
     return start()
+
+
+@pytest.fixture
+def buying(comfyui: ComfyUI) -> Iterator[None]:
+    """An owner who has switched buying on."""
+    with comfyui.settings(BUYING):
+        yield
+
+
+@pytest.fixture
+def not_buying(comfyui: ComfyUI) -> Iterator[None]:
+    with comfyui.settings(""):
+        yield

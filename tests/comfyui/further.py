@@ -30,7 +30,7 @@ from tests import postgres
 from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn
 
-from .client import ComfyUI, Workflow, nodes_of
+from .client import BUYING, ComfyUI, Workflow, nodes_of
 from .host import find, running
 from .panel import Panel
 
@@ -38,7 +38,6 @@ PACK = Path(__file__).resolve().parents[2]
 EXAMPLES = PACK / "example_workflows"
 OLD = Path(__file__).with_name("first_release")
 PAID = {"veo_film", "omni_film", "image_to_video", "first_last_frame", "rehearse_then_buy"}
-BUYING = "[buying]\non = true\nday = 1000\n"
 CLI = os.environ.get("COMFY_CLI") or shutil.which("comfy")
 
 needs_cli = pytest.mark.skipif(CLI is None, reason="needs comfy-cli")
@@ -48,11 +47,10 @@ needs_cli = pytest.mark.skipif(CLI is None, reason="needs comfy-cli")
 def bought(comfyui: ComfyUI, google: Google) -> Iterator[Google]:
     """The stand-in, while buying is on."""
     Panel(comfyui).get("/settings")
-    (comfyui.private / "settings.toml").write_text(BUYING, "utf-8")
     for name, colour in (("example.png", "navy"), ("example_last.png", "teal")):
         Image.new("RGB", (320, 180), colour).save(comfyui.input / name)
-    yield google
-    (comfyui.private / "settings.toml").write_text("", "utf-8")
+    with comfyui.settings(BUYING):
+        yield google
 
 
 def shortened(graph: Workflow) -> Workflow:

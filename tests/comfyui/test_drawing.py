@@ -24,15 +24,6 @@ def stand_in(google: Google) -> Iterator[Google]:
     yield google
 
 
-@pytest.fixture
-def buying(comfyui: ComfyUI) -> Iterator[None]:
-    path = comfyui.private / "settings.toml"
-    before = path.read_bytes() if path.exists() else b""
-    path.write_text("[buying]\non = true\nday = 1000\n", "utf-8")
-    yield
-    path.write_bytes(before)
-
-
 def board(idea: str, **widgets: Any) -> Workflow:
     """The storyboard alone, about an idea of its own."""
     short = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}

@@ -38,15 +38,6 @@ def panel(comfyui: ComfyUI) -> Panel:
     return Panel(comfyui)
 
 
-@pytest.fixture
-def buying(comfyui: ComfyUI) -> Iterator[None]:
-    path = comfyui.private / "settings.toml"
-    before = path.read_bytes() if path.exists() else b""
-    path.write_text("[buying]\non = true\nday = 1000\n", "utf-8")
-    yield
-    path.write_bytes(before)
-
-
 def charged(google: Google) -> Decimal:
     return sum((charge.amount for charge in google.world.charges), Decimal(0))
 

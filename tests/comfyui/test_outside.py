@@ -19,8 +19,8 @@ from tests.listener import Listener, listening
 from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
 from tests.standins import Google
 
-from .aims import BUYING, aims
-from .client import ComfyUI, Workflow, nodes_of
+from .aims import aims
+from .client import BUYING, ComfyUI, Workflow, nodes_of
 from .panel import Panel
 
 DOCUMENT = json.loads(

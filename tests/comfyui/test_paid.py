@@ -19,7 +19,7 @@ from onereel.shoot.ledger import Ledger
 from onereel.story.files import read_screenplay
 from tests.standins import Google
 
-from .client import ComfyUI, Workflow, nodes_of, workflow
+from .client import Workflow, nodes_of, workflow
 
 SHORT = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}
 
@@ -29,24 +29,6 @@ def stand_in(google: Google) -> Iterator[Google]:
     google.reset()
     google.requests.clear()
     yield google
-
-
-@pytest.fixture
-def buying(comfyui: ComfyUI) -> Iterator[None]:
-    yield from _settings(comfyui, "[buying]\non = true\nday = 1000\n")
-
-
-@pytest.fixture
-def not_buying(comfyui: ComfyUI) -> Iterator[None]:
-    yield from _settings(comfyui, "")
-
-
-def _settings(comfyui: ComfyUI, text: str) -> Iterator[None]:
-    path = comfyui.private / "settings.toml"
-    before = path.read_bytes() if path.exists() else b""
-    path.write_text(text, "utf-8")
-    yield
-    path.write_bytes(before)
 
 
 def film(name: str, idea: str, **widgets: object) -> Workflow:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from tests.standins import Google
 from tests.standins.ollama import OllamaStandIn, Say
@@ -76,16 +73,6 @@ def german(film: dict[str, Any], title: str) -> str:
         for scene in film["scenes"]
     ]
     return json.dumps({"title": title, "logline": "", "scenes": scenes})
-
-
-@pytest.fixture
-def buying(comfyui: ComfyUI) -> Iterator[None]:
-    """An owner who allows up to 10 dollars a day."""
-    file = comfyui.private / "settings.toml"
-    before = file.read_text("utf-8") if file.exists() else ""
-    file.write_text("[buying]\non = true\nday = 10\n", "utf-8")
-    yield
-    file.write_text(before, "utf-8")
 
 
 def test_a_paid_translation_takes_the_ceiling_that_was_seen(

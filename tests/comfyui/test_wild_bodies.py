@@ -31,8 +31,8 @@ from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
 from tests.reliability.killing import until
 from tests.standins import Google
 
-from .aims import BUYING, aims, character_to_aim_at, film_to_aim_at
-from .client import ComfyUI
+from .aims import aims, character_to_aim_at, film_to_aim_at
+from .client import BUYING, ComfyUI
 from .panel import Panel
 
 COUNT = int(os.environ.get("ONEREEL_WILD_BODIES", "150"))
@@ -249,12 +249,9 @@ class Target:
 @pytest.fixture(scope="module")
 def buying(comfyui: ComfyUI) -> Iterator[bytes]:
     """The settings while buying is on: a route that looks at the switch first says little else."""
-    file = comfyui.private / "settings.toml"
     Panel(comfyui).get("/settings")
-    before = file.read_bytes()
-    file.write_text(BUYING, "utf-8")
-    yield BUYING.encode()
-    file.write_bytes(before)
+    with comfyui.settings(BUYING):
+        yield BUYING.encode()
 
 
 @pytest.fixture(scope="module")

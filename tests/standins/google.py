@@ -64,8 +64,8 @@ class Google(Service):
         self.gemini = Gemini(self.world, strike)
         self.bucket = Bucket(self.world)
         self.tokens = Tokens(self.world, _ACCOUNT)
-        self.veo.latency = self.omni.latency = latency
-        self.veo.looks = self.omni.looks = looks
+        self._pace = (latency, looks)
+        self._at_its_pace()
         super().__init__(port=port, log=self.world.log)
 
     @property
@@ -76,6 +76,11 @@ class Google(Service):
     def reset(self) -> None:
         super().reset()
         self.world.clear()
+        self._at_its_pace()
+
+    def _at_its_pace(self) -> None:
+        for service in (self.veo, self.omni):
+            service.latency, service.looks = self._pace
 
     def environment(self, folder: Path) -> dict[str, str]:
         """Write throw-away credentials into `folder`; return what points the SDKs here."""
