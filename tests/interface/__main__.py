@@ -17,7 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.comfyui.aims import BUYING, aims, character_to_aim_at, film_to_aim_at
+from tests.comfyui.aims import aims, character_to_aim_at, film_to_aim_at
+from tests.comfyui.client import BUYING
 from tests.comfyui.host import find, running
 from tests.comfyui.panel import Panel
 from tests.standins import Google
