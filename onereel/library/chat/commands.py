@@ -1,4 +1,4 @@
-"""Wishes that need no language model: a set of commands, in four languages."""
+"""Wishes that need no language model: a set of commands, in six languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..edits.changes import Change
 from ..edits.editing import apply
 from ..edits.revision import Version
 from .command import Command
-from .understanding import QUOTES, Vocabulary, understood, vocabularies
+from .understanding import COLONS, QUOTES, Vocabulary, Wish, understood, vocabularies
 
 __all__ = ["Commanded", "commanded", "not_understood"]
 
@@ -53,7 +53,8 @@ def commanded(
         return None
     wanted = [language.split("-")[0].lower(), film.brief.language.split("-")[0].lower()]
     codes = dict.fromkeys(code for code in [*wanted, *vocabularies()] if code in vocabularies())
-    for code in codes:
+    # Who knows every word is asked before who would take the others for a voice's name.
+    for code in sorted(codes, key=lambda code: bool(_read(text, code, film).unknown)):
         found = _several(text, vocabularies()[code], version, film, scene, settings)
         if found := found or _one(text, vocabularies()[code], version, film, scene, settings):
             return Commanded(tuple(found.changes), " ".join(found.notes))
@@ -74,7 +75,7 @@ def _several(
     """
     parts = [part for part in re.split(vocabulary.between, text) if part.strip()]
     # What stands behind a colon is the film maker's own text.
-    if not 1 < len(parts) <= _MOST_IN_A_ROW or set(text) & {":", *QUOTES}:
+    if not 1 < len(parts) <= _MOST_IN_A_ROW or set(text) & {*COLONS, *QUOTES}:
         return None
     total: Command | None = None
     for part in parts:
@@ -100,6 +101,10 @@ def _as_numbered(film: Screenplay, edited: Version) -> Screenplay:
     """The scenes as they are now, in the order in which the film maker numbered them."""
     now = edited.screenplay or film
     return film.replace(scenes=tuple(now.scene(each.id) or each for each in film.scenes))
+
+
+def _read(text: str, code: str, film: Screenplay) -> Wish:
+    return understood(text, vocabularies()[code], [each.id for each in film.scenes])
 
 
 def _one(

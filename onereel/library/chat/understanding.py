@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["LONGEST_WISH", "QUOTES", "Vocabulary", "Wish", "plain", "understood", "vocabularies"]
+__all__ = [
+    "COLONS",
+    "LONGEST_WISH",
+    "QUOTES",
+    "Vocabulary",
+    "Wish",
+    "plain",
+    "understood",
+    "vocabularies",
+]
 
 LONGEST_WISH = 2000
 """Characters."""
 
 _TEXT_VERBS = {"title", "say", "add"}
-_LONGEST_PHRASE = 6
-"""Words."""
 _MOST_IN_A_RANGE = 120
-QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
-_TOKEN = r"[^\W\d_]+|\d+(?:[.,]\d+)?|s\d[\w.]*"
+COLONS = ":\uff1a"
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d'
+_UNSPACED = "\u3005\u3040-\u30ff\u3400-\u9fff"
+"""Japanese and Chinese letters: no space says where a word ends, so each is a token."""
+_TOKEN = rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\d+(?:[.,]\d+)?|s\d[\w.]*"
+_EVERY = "every"
 
 
 @dataclass(frozen=True)
@@ -32,11 +43,11 @@ class Vocabulary:
     unknown: str
     between: str
     """A pattern of what stands between two wishes."""
-    fillers: frozenset[str]
-    scenes: frozenset[str]
-    every: frozenset[str]
-    numbers: Mapping[str, int]
+    numbers: Mapping[tuple[str, ...], int]
     phrases: Mapping[tuple[str, ...], str]
+    """What words mean; nothing, where they change nothing."""
+    longest: int
+    """Tokens of the longest phrase or number."""
 
     def help(self) -> str:
         """One sentence that lists what is understood."""
@@ -86,16 +97,32 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 
 def _vocabulary(table: Mapping[str, Any]) -> Vocabulary:
+    numbers = {tuple(_tokens(words)): number for words, number in table["numbers"].items()}
+    phrases = {
+        **dict.fromkeys(_words(f"{table['fillers']} {table['scenes']} s"), ""),
+        **dict.fromkeys(_words(table["every"]), _EVERY),
+        **{tuple(_tokens(words)): meaning for words, meaning in table["phrases"].items()},
+    }
+    joint = table["and"] if _unspaced(table["and"]) else rf"\s+{table['and']}\s+"
     return Vocabulary(
         examples=tuple(table["examples"]),
         unknown=table["unknown"],
-        between=rf"(?i)\s*[;,\n]\s*|\.\s+|\s+{table['and']}\s+",
-        fillers=frozenset(_tokens(table["fillers"])),
-        scenes=frozenset(_tokens(table["scenes"])),
-        every=frozenset(_tokens(table["every"])),
-        numbers={" ".join(_tokens(word)): number for word, number in table["numbers"].items()},
-        phrases={tuple(_tokens(words)): meaning for words, meaning in table["phrases"].items()},
+        between=rf"(?i)\s*[;,\n\uff1b\uff0c\u3001\u3002]\s*|\.\s+|{joint}",
+        numbers=numbers,
+        phrases=phrases,
+        longest=max(map(len, (*numbers, *phrases))),
     )
+
+
+def _unspaced(word: str) -> bool:
+    return bool(re.match(f"[{_UNSPACED}]", word))
+
+
+def _words(text: str) -> Iterator[tuple[str, ...]]:
+    """The words of a list: "c'est" is two of them, and what has no spaces is one of its letters."""
+    for word in text.split():
+        tokens = _tokens(word)
+        yield from [tuple(tokens)] if _unspaced(word) else ((token,) for token in tokens)
 
 
 def understood(text: str, vocabulary: Vocabulary, ids: Sequence[str]) -> Wish:
@@ -110,14 +137,14 @@ def understood(text: str, vocabulary: Vocabulary, ids: Sequence[str]) -> Wish:
 
 def _parts(text: str) -> tuple[str, str]:
     """What stands before and after a colon, or before and in quotation marks."""
-    if found := re.fullmatch(rf"(?s)([^:{QUOTES}]+)[{QUOTES}](.+)[{QUOTES}]\W*", text):
+    if found := re.fullmatch(rf"(?s)([^{COLONS}{QUOTES}]+)[{QUOTES}](.+)[{QUOTES}]\W*", text):
         return found[1], found[2].strip()
-    head, _, tail = text.partition(":")
-    return head, tail.strip(f"{QUOTES} ")
+    head, *tail = re.split(f"[{COLONS}]", text, maxsplit=1)
+    return head, "".join(tail).strip(f"{QUOTES} ")
 
 
 def _read(text: str, vocabulary: Vocabulary, ids: Sequence[str]) -> Wish:
-    text = re.sub(r"(\d{1,3})\s*(?:-|\u2013|\.\.)\s*(\d{1,3})(?!\d)", _range, text)
+    text = re.sub(r"(\d{1,3})\s*(?:-|\u2013|\u301c|\uff5e|\.\.)\s*(\d{1,3})(?!\d)", _range, text)
     words = _tokens(text)
     known = {plain(each): each for each in ids}
     wish = Wish(text)
@@ -136,23 +163,24 @@ def _take(
 ) -> int:
     """Understand what begins with a word; returns how many words that were."""
     word = words[at]
-    for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        meaning = vocabulary.phrases.get(tuple(words[at : at + length]))
-        if meaning is not None:
-            if meaning:
-                wish.places.setdefault(meaning, len(wish.scenes) + len(wish.named))
-                wish.verbs.append(meaning)
+    for length in range(min(vocabulary.longest, len(words) - at), 0, -1):
+        found = tuple(words[at : at + length])
+        if found in vocabulary.numbers:
+            wish.scenes.append(vocabulary.numbers[found])
             return length
-        if " ".join(words[at : at + length]) in vocabulary.numbers:
-            wish.scenes.append(vocabulary.numbers[" ".join(words[at : at + length])])
+        meaning = vocabulary.phrases.get(found)
+        if meaning == _EVERY:
+            wish.every = True
+        elif meaning:
+            wish.places.setdefault(meaning, len(wish.scenes) + len(wish.named))
+            wish.verbs.append(meaning)
+        if meaning is not None:
             return length
     if word in ids:
         wish.named.append(ids[word])
     elif word[0].isdecimal():
         return _number(words, at, vocabulary, wish)
-    elif word in vocabulary.every:
-        wish.every = True
-    elif word not in vocabulary.fillers and word not in vocabulary.scenes and word != "s":
+    else:
         wish.unknown.append(word)
     return 1
 
