@@ -214,12 +214,15 @@ class _Meter:
         self._total, self._progress, self._done = total, progress, 0
 
     def drawn(self, each: Wanted, preview: Image.Image) -> None:
-        self._tell(each, "is drawn.", preview)
+        self._tell(f"{_name(each)} is drawn.", preview)
 
     def missed(self, each: Wanted, error: OneReelError) -> None:
-        self._tell(each, f"is not drawn: {error.user_message}", None)
+        self._tell(f"{_name(each)} is not drawn: {error.user_message}", None)
 
-    def _tell(self, each: Wanted, what: str, preview: Image.Image | None) -> None:
+    def _tell(self, words: str, preview: Image.Image | None) -> None:
         self._done += 1
-        name = each.scene.title or each.scene.id
-        self._progress(self._done / self._total, f"{name} {what}", preview=preview)
+        self._progress(self._done / self._total, words, preview=preview)
+
+
+def _name(each: Wanted) -> str:
+    return each.scene.title or each.scene.id
