@@ -16,6 +16,26 @@ const UNOPENED = {
 	zh: ["无法加载 OneReel。ComfyUI 还在运行吗？", "再试一次"],
 };
 
+/** What the panel speaks: ComfyUI's language, or one of its own; newer frontends cannot be set to each of them. */
+const LANGUAGE = {
+	setting: "onereel.Language",
+	options: [
+		{ value: "comfyui", text: "As ComfyUI" },
+		{ value: "en", text: "English" },
+		{ value: "de", text: "Deutsch" },
+		{ value: "fr", text: "Français" },
+		{ value: "es", text: "Español" },
+		{ value: "ja", text: "日本語" },
+		{ value: "zh", text: "中文" },
+	],
+	/** @param {Record<string, unknown>} [changed] Settings that are told before they are set. */
+	locale(changed = {}) {
+		const value = (/** @type {string} */ id) => String(changed[id] ?? app.extensionManager.setting.get(id) ?? "");
+		const own = value(LANGUAGE.setting);
+		return own in UNOPENED ? own : value("Comfy.Locale") || "en";
+	},
+};
+
 /** @typedef {import("@comfyorg/comfyui-frontend-types").ComfyApp} ComfyApp */
 
 /** @param {any} node A LiteGraph node. */
@@ -33,7 +53,7 @@ async function open(container) {
 	container.replaceChildren();
 	try {
 		const { show } = await import("./panel/panel.mjs");
-		await show(container, { app, api });
+		await show(container, { app, api, language: LANGUAGE });
 	} catch (error) {
 		reportError(error);
 		container.replaceChildren(unopened(() => void open(container)));
@@ -42,8 +62,7 @@ async function open(container) {
 
 /** Said where the panel itself, and so its words, could not be had. @param {() => void} again */
 function unopened(again) {
-	const locale = String(app.extensionManager.setting.get("Comfy.Locale") ?? "en");
-	const [words, label] = UNOPENED[locale.split(/[-_]/)[0]] ?? UNOPENED.en;
+	const [words, label] = UNOPENED[LANGUAGE.locale().split(/[-_]/)[0]] ?? UNOPENED.en;
 	const told = document.createElement("div");
 	told.role = "alert";
 	told.style.cssText = "padding: 16px; color: var(--fg-color); font: 13px/1.5 system-ui, sans-serif";
@@ -59,6 +78,18 @@ for (const kind of EVENTS) /** @type {EventTarget} */ (api).addEventListener(`on
 
 app.registerExtension({
 	name: "onereel.panel",
+
+	settings: [
+		{
+			id: /** @type {any} */ (LANGUAGE.setting),
+			name: "Language of the panel",
+			tooltip: "As ComfyUI is set, or a language of OneReel's own.",
+			category: ["OneReel", "Language"],
+			type: "combo",
+			options: LANGUAGE.options,
+			defaultValue: "comfyui",
+		},
+	],
 
 	setup() {
 		app.extensionManager.registerSidebarTab({

@@ -177,8 +177,17 @@ def test_another_language_while_it_is_open(panel: Panel, film: str):
         ):
             panel.page.evaluate(choose, code)
             panel.root.get_by_role("tab", name=words, exact=True).wait_for()
+        # A language of its own, which ComfyUI need not have.
+        panel.choose(panel.more(), "Settings")
+        panel.root.get_by_label("Language", exact=True).select_option("de")
+        own = panel.root.get_by_label("Sprache", exact=True)
+        panel.page.evaluate(choose, "ja")
+        panel.load()
+        expect(own).to_have_value("de")
+        own.select_option("comfyui")
+        expect(panel.root.get_by_label("\u8a00\u8a9e", exact=True)).to_have_value("comfyui")
     finally:
-        settings(panel.comfyui, {"Comfy.Locale": "en"})
+        settings(panel.comfyui, {"Comfy.Locale": "en", "onereel.Language": "comfyui"})
 
 
 def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: str):

@@ -4,6 +4,7 @@ import { ask } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { inLine } from "./edits.mjs";
 import { newest, take } from "./films.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
@@ -19,18 +20,20 @@ export function run(panel, film, action, scenes) {
 	// As the button said it.
 	const ceiling = action === "shoot" ? { ceiling: panel.state.films[film].shoot.at_most } : {};
 	const body = { action, scenes, ...ceiling, priority: "normal" };
-	return panel.attempt(`run ${film}`, () => inLine(panel, film, async () => take(panel, await panel.api.post(`/films/${film}/run`, body))));
+	return attempt(panel, `run ${film}`, () =>
+		inLine(panel, film, async () => take(panel, await panel.api.post(`/films/${film}/run`, body))),
+	);
 }
 
 /** @param {Panel} panel @param {string} film */
 export function cancel(panel, film) {
-	return panel.attempt(`cancel ${film}`, async () => take(panel, await panel.api.post(`/films/${film}/cancel`)));
+	return attempt(panel, `cancel ${film}`, async () => take(panel, await panel.api.post(`/films/${film}/cancel`)));
 }
 
 /** @param {Panel} panel @param {string} film */
 export function resume(panel, film) {
 	const go = async () => take(panel, await panel.api.post(`/films/${film}/resume`));
-	return panel.attempt(`run ${film}`, () => inLine(panel, film, go));
+	return attempt(panel, `run ${film}`, () => inLine(panel, film, go));
 }
 
 /**
@@ -45,7 +48,7 @@ export function resume(panel, film) {
 export function redoScene(panel, film, scene, action, note) {
 	const ceiling = action === "shoot" ? { ceiling: scene.price } : {};
 	const body = () => ({ note, revision: newest(panel, film.id).revision, action, ...ceiling });
-	return panel.attempt(`redo ${scene.id}`, () =>
+	return attempt(panel, `redo ${scene.id}`, () =>
 		inLine(panel, film.id, async () => take(panel, await panel.api.post(`/films/${film.id}/scenes/${scene.id}/redo`, body()))),
 	);
 }
@@ -56,12 +59,12 @@ export function bring(panel, film, scene, file, another) {
 		take(panel, await panel.api.call("POST", `/films/${film}/scenes/${scene}/clip`, { file }));
 		panel.say(panel.t("brought", { name: file.name }));
 	};
-	return panel.attempt(`redo ${scene}`, () => inLine(panel, film, work), another);
+	return attempt(panel, `redo ${scene}`, () => inLine(panel, film, work), another);
 }
 
 /** @param {Panel} panel @param {string} film */
 export async function duplicate(panel, film) {
-	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`));
+	const copy = await attempt(panel, `duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`));
 	if (!copy) return;
 	take(panel, copy);
 	panel.notify(panel.t("duplicated", { title: copy.title }));
@@ -76,7 +79,7 @@ export async function duplicate(panel, film) {
  * @param {string} language
  */
 export async function translate(panel, film, language) {
-	const copy = await panel.attempt(`duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
+	const copy = await attempt(panel, `duplicate ${film}`, () => panel.api.post(`/films/${film}/duplicate`, { brief: { language } }));
 	if (!copy) return;
 	take(panel, copy);
 	await panel.go("scenes", copy.id);
@@ -98,7 +101,7 @@ export function revoicePrice(film, wish) {
  */
 export async function revoice(panel, film, wish, key) {
 	const price = revoicePrice(film, wish);
-	const spoken = await panel.attempt(`revoice ${film}`, async () => {
+	const spoken = await attempt(panel, `revoice ${film}`, async () => {
 		// What it costs at most, as the button says it.
 		const ceiling = /** @type {any} */ (panel.state.pages[price])?.at_most ?? undefined;
 		try {
@@ -141,7 +144,7 @@ export function remove(panel, { id, title, spent }) {
 			),
 	];
 	const answered = async () => {
-		const gone = await panel.attempt(`delete ${id}`, async () => {
+		const gone = await attempt(panel, `delete ${id}`, async () => {
 			await panel.api.call("DELETE", `/films/${id}?paid=${keep ? "keep" : "delete"}`);
 			return true;
 		});
@@ -157,7 +160,7 @@ export function remove(panel, { id, title, spent }) {
 
 /** The workflow that ran, as a graph in ComfyUI. @param {Panel} panel @param {string} film */
 export function openGraph(panel, film) {
-	return panel.attempt(`graph ${film}`, async () => {
+	return attempt(panel, `graph ${film}`, async () => {
 		const graph = await panel.api.get(`/films/${film}/graph`);
 		await panel.host.app.loadApiJson(graph.prompt, graph.name);
 		panel.say(panel.t("graph_opened"));

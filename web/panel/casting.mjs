@@ -8,6 +8,7 @@ import { newest, take } from "./films.mjs";
 import { icon } from "./icons.mjs";
 import { change } from "./form.mjs";
 import { style } from "./styles.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Character} Character @typedef {import("./types").Film} Film */
 
@@ -34,7 +35,7 @@ export async function askCharacter(panel, character, then) {
 		const also = made.also.split(",").map((each) => each.trim());
 		const body = { name, description, role, voice, also: also.filter(Boolean) };
 		const send = () => (character ? panel.api.call("PATCH", `/characters/${character.id}`, { body }) : panel.api.post("/characters", body));
-		void panel.attempt("character", async () => {
+		void attempt(panel, "character", async () => {
 			const answer = await send();
 			panel.keep("dialog", null);
 			then(answer);
@@ -112,7 +113,7 @@ export async function askCast(panel, film) {
 	const chosen = new Set(film.cast.map(({ id }) => id).filter(Boolean));
 	const counts = new Map(film.cast.map(({ id }) => [id, film.scenes.filter((scene) => scene.cast.includes(id)).length]));
 	const set = () =>
-		void panel.attempt(`cast ${film.id}`, () =>
+		void attempt(panel, `cast ${film.id}`, () =>
 			inLine(panel, film.id, async () => {
 				const { revision } = newest(panel, film.id);
 				take(panel, await panel.api.call("PUT", `/films/${film.id}/cast`, { body: { characters: [...chosen], revision } }));

@@ -7,6 +7,7 @@ import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { PAGE, page } from "./page.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Character} Character */
 
@@ -61,7 +62,7 @@ function item(panel, character) {
 			words: t("cast_forget_words", { name: character.name }),
 			yes: t("cast_forget"),
 			bad: true,
-			run: () => void panel.attempt(`${PATH} ${character.id}`, () => panel.api.call("DELETE", `${PATH}/${character.id}`).then(refresh)),
+			run: () => void attempt(panel, `${PATH} ${character.id}`, () => panel.api.call("DELETE", `${PATH}/${character.id}`).then(refresh)),
 		});
 	return h(
 		"div",
@@ -94,10 +95,10 @@ function portraits(panel, character, refresh) {
 	const add = () =>
 		chooseFile(
 			"image/*",
-			(file) => void panel.attempt(path, () => panel.api.call("POST", `${path}/pictures`, { file }).then(refresh), add),
+			(file) => void attempt(panel, path, () => panel.api.call("POST", `${path}/pictures`, { file }).then(refresh), add),
 		);
 	const keep = (/** @type {string[]} */ pictures) =>
-		void panel.attempt(path, () => panel.api.call("PATCH", path, { body: { pictures } }).then(refresh));
+		void attempt(panel, path, () => panel.api.call("PATCH", path, { body: { pictures } }).then(refresh));
 	const ids = character.pictures.map((picture) => picture.id);
 	const portrait = (/** @type {Character["pictures"][number]} */ picture, /** @type {number} */ index) =>
 		h(

@@ -96,10 +96,21 @@ export function chatLine(panel, film) {
 	];
 }
 
+/** What is proposed for a film. @param {Panel} panel @param {Film} film */
+function proposed(panel, film) {
+	const proposal = /** @type {(Proposal & {film: string}) | null} */ (panel.ui("proposal"));
+	return proposal?.film === film.id ? proposal : null;
+}
+
+/** Whether something is to be read or decided on before anything else. @param {Panel} panel @param {Film} film */
+export function asks(panel, film) {
+	return Boolean(proposed(panel, film) || panel.ui("chatProblem"));
+}
+
 /** @param {Panel} panel @param {Film} film */
 function proposalCard(panel, film) {
-	const proposal = /** @type {(Proposal & {film: string}) | null} */ (panel.ui("proposal"));
-	if (!proposal || proposal.film !== film.id) return null;
+	const proposal = proposed(panel, film);
+	if (!proposal) return null;
 	const { t } = panel;
 	const number = (/** @type {string | null} */ id) => film.scenes.find((scene) => scene.id === id)?.number;
 	const drop = () => panel.keep("proposal", null);

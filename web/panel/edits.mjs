@@ -3,6 +3,7 @@
 import { Trouble } from "./api.mjs";
 import { hold, newest, release, take } from "./films.mjs";
 import { plainly } from "./said.mjs";
+import { telling } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Change} Change */
 
@@ -57,7 +58,7 @@ export async function edit(panel, film, changes) {
 		}
 	};
 	const again = () => void edit(panel, film, changes);
-	return (await panel.telling(() => inLine(panel, film, send), again)) ?? false;
+	return (await telling(panel, () => inLine(panel, film, send), again)) ?? false;
 }
 
 /** @param {Panel} panel @param {string} film @param {Change[]} changes */
@@ -79,7 +80,8 @@ export async function step(panel, film, way) {
 		take(panel, await panel.api.post(`/films/${film}/${way}`, { revision: shown.revision }));
 		panel.say(panel.t(way === "undo" ? "undone" : "done_again", { what }));
 	};
-	await panel.telling(
+	await telling(
+		panel,
 		() => inLine(panel, film, go),
 		() => void step(panel, film, way),
 	);

@@ -89,6 +89,7 @@ function unmade(panel, film) {
 function watched(panel, film, reel) {
 	const { t } = panel;
 	const aspect = (film.brief.aspect ?? "16:9").replace(":", " / ");
+	const busy = film.job?.state === "running" || film.job?.state === "waiting";
 	const track = reel.captions
 		? h("track", {
 				kind: "captions",
@@ -124,10 +125,12 @@ function watched(panel, film, reel) {
 					"div",
 					{ class: "trouble mild", key: "old" },
 					h("p", null, icon("alert"), h("span", null, t("reel_outdated"))),
-					button(t("cut_free"), () => void run(panel, film.id, "cut", "every"), {
-						kind: "little",
-						busy: panel.state.busy[`run ${film.id}`],
-					}),
+					busy
+						? null
+						: button(t("cut_free"), () => void run(panel, film.id, "cut", "every"), {
+								kind: "little",
+								busy: panel.state.busy[`run ${film.id}`],
+							}),
 				),
 		jobLine(panel, film),
 		checks(panel, film, reel),

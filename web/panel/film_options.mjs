@@ -9,6 +9,7 @@ import { h } from "./dom.mjs";
 import { voiceName } from "./format.mjs";
 import { lookField } from "./look.mjs";
 import { chooseFile } from "./more_controls.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices @typedef {import("./types").Film} Film */
 
@@ -86,7 +87,8 @@ function optionsDialog(panel, id, voices) {
 		h(
 			"div",
 			{ class: "actions" },
-			button(t("done"), () => panel.keep("dialog", null), { kind: "primary" }),
+			// What is asked comes first.
+			button(t("done"), () => panel.keep("dialog", null), { kind: panel.ui("weighed") ? "" : "primary" }),
 		),
 	];
 	return dialog(panel, t("film_options"), body);
@@ -215,7 +217,7 @@ function music(panel, film, name) {
 	const choose = () =>
 		chooseFile("audio/*", (file) => {
 			const work = async () => take(panel, await panel.api.call("POST", `/films/${film}/music`, { file }));
-			void panel.attempt("music", () => inLine(panel, film, work), choose);
+			void attempt(panel, "music", () => inLine(panel, film, work), choose);
 		});
 	const control = name
 		? button(t("music_remove", { name: t("music") }), none, { icon: "close" })

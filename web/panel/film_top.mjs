@@ -5,6 +5,7 @@ import { edit, step, stepWords } from "./edits.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Key} Key */
 
@@ -129,7 +130,7 @@ function keepTemplate(panel, film) {
 
 /** @param {Panel} panel @param {Film} film @param {string} label */
 async function keepAs(panel, film, label) {
-	const kept = await panel.attempt(`template ${film.id}`, () => panel.api.post(`/films/${film.id}/template`, { label }));
+	const kept = await attempt(panel, `template ${film.id}`, () => panel.api.post(`/films/${film.id}/template`, { label }));
 	if (!kept) return;
 	panel.notify(panel.t("template_kept", { name: kept.label }));
 	void panel.sync.page("/choices");

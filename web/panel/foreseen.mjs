@@ -5,6 +5,7 @@ import { h } from "./dom.mjs";
 import { edit, inLine } from "./edits.mjs";
 import { newest } from "./films.mjs";
 import { icon } from "./icons.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Change} Change */
 /** @typedef {{scene: string, way: "whole" | "cropped" | "framed", share: number, enlarged: number}} Kept As the server foresees it. */
@@ -16,7 +17,7 @@ const NOTICED = 1.05;
 export async function weigh(panel, film, changes) {
 	panel.keep("weighed", null);
 	const look = () => panel.api.post(`/films/${film.id}/edits/preview`, { revision: newest(panel, film.id).revision, changes });
-	const found = await panel.attempt(`weigh ${film.id}`, () => inLine(panel, film.id, look));
+	const found = await attempt(panel, `weigh ${film.id}`, () => inLine(panel, film.id, look));
 	if (!found) return;
 	if (found.again.length || found.kept.length) panel.keep("weighed", { film: film.id, changes, ...found });
 	else await edit(panel, film.id, changes);

@@ -20,7 +20,9 @@ const RULES = `
 function wanted(panel) {
 	if (panel.ui("guide") === false || stored()) return false;
 	const { cards, search, state } = panel.state.library;
-	return Boolean(cards && !search && !state && cards.every((card) => !card.reel) && cards.length < 2);
+	if (!cards || search || state || cards.length > 1) return false;
+	// A film that is open is the first one until it is taken away.
+	return Boolean(panel.state.film) || cards.every((card) => !card.reel);
 }
 
 function stored() {
@@ -48,7 +50,6 @@ export function guideCard(panel) {
 	if (panel.root) style(panel.root, RULES);
 	const begun = Boolean(panel.state.form.idea.trim());
 	const film = panel.state.film ? panel.state.films[panel.state.film] : undefined;
-	const reel = Boolean(film?.reel);
 	const step = (/** @type {number} */ number, /** @type {string} */ words, /** @type {boolean} */ done) =>
 		h(
 			"li",
@@ -70,7 +71,7 @@ export function guideCard(panel) {
 			iconButton(t("put_away"), "close", () => endGuide(panel), { kind: "quiet little" }),
 		),
 		h("p", { class: "dim" }, t("guide_words")),
-		h("ol", null, step(1, t("guide_1"), begun || Boolean(film)), step(2, t("guide_2"), Boolean(film)), step(3, t("guide_3"), reel)),
+		h("ol", null, step(1, t("guide_1"), begun || Boolean(film)), step(2, t("guide_2"), Boolean(film)), step(3, t("guide_3"), false)),
 		film || begun ? null : h("div", null, button(t("guide_idea"), idea, { kind: "little" })),
 	);
 }

@@ -11,7 +11,8 @@ export function hear(panel) {
 	const sample = new Audio(panel.api.url(`/onereel/v1/voices/sample?${new URLSearchParams({ language, voice })}`));
 	const over = () => panel.keep("hearing", false);
 	sample.onended = over;
-	sample.onerror = () => (over(), panel.notify(panel.t("voice_silent"), { bad: true }));
+	const silent = () => panel.notify(panel.t("voice_silent"), { bad: true });
+	sample.onerror = () => (over(), void panel.use(() => panel.also("views"), silent));
 	panel.set({ ui: { ...panel.state.ui, sample, hearing: true } });
 	void sample.play().catch(() => undefined);
 }

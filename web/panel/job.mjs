@@ -11,6 +11,9 @@ import { trouble } from "./trouble.mjs";
 
 const SECOND = 1000;
 
+/** Sentences that foretell how long the shots take. */
+const FORECAST = "job_forecast";
+
 /** @type {Record<string, import("./types").Key>} */
 const STAGES = {
 	write: "stage_write",
@@ -49,7 +52,8 @@ export function progressOf(panel, film) {
 		stage: newest.stage,
 		scene: newest.scene,
 		fraction: newest.fraction,
-		note: plainly(panel, newest.note, newest.note_said),
+		// Of two figures for the time, the one that counts down is shown.
+		note: left !== null && newest.note_said?.code.startsWith(FORECAST) ? "" : plainly(panel, newest.note, newest.note_said),
 		elapsed,
 		left,
 	};
@@ -57,7 +61,7 @@ export function progressOf(panel, film) {
 
 /** @param {Panel} panel @param {number | null} left @param {number | null} elapsed */
 export function timeWords(panel, left, elapsed) {
-	if (left !== null && left > 0) return panel.t("time_left", { time: panel.clock(left) });
+	if (left !== null && left > 0) return panel.t("time_left", { time: panel.clock(Math.ceil(left)) });
 	if (left !== null) return panel.t("longer_than_usual");
 	return elapsed === null ? "" : panel.t("time_gone", { time: panel.clock(elapsed) });
 }
@@ -87,11 +91,13 @@ function failed(panel, film, problem) {
 /** @param {Panel} panel @param {Film} film @param {import("./types").Job} job */
 function waiting(panel, film, { position, wait }) {
 	const words = position ? panel.t("queue_place", { n: position }) : panel.t("state_waiting");
+	const begins = (/** @type {number} */ seconds) =>
+		seconds < 1 ? panel.t("begins_soon") : panel.t("begins_in", { time: panel.clock(seconds) });
 	return h(
 		"section",
 		{ class: "card job", key: "job" },
 		h("div", { class: "row between" }, h("span", { class: "chip is-waiting" }, words), stopButton(panel, film)),
-		wait === null ? null : h("p", { class: "small dim num" }, panel.t("begins_in", { time: panel.clock(wait) })),
+		wait === null ? null : h("p", { class: "small dim num" }, begins(wait)),
 		h("div", { class: "bar unknown" }, h("i", null)),
 	);
 }
@@ -127,8 +133,8 @@ function running(panel, film) {
 		h(
 			"p",
 			{ class: "small dim num row between" },
-			h("span", { class: "clip" }, now?.note || (now?.elapsed ? t("time_gone", { time: panel.clock(now.elapsed) }) : "")),
-			h("span", null, now?.left !== null && now ? timeWords(panel, now.left, now.elapsed) : ""),
+			h("span", { class: "clip" }, now?.note),
+			h("span", null, now && timeWords(panel, now.left, now.elapsed)),
 		),
 	);
 }

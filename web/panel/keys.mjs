@@ -6,6 +6,7 @@ import { h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { PAGE, command, page } from "./page.mjs";
 import { sentenceOf } from "./said.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
@@ -67,7 +68,7 @@ function form(panel, key) {
 		const input = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.currentTarget).elements.namedItem("key"));
 		const { value } = input;
 		if (!value.trim()) return;
-		void panel.attempt(path, async () => {
+		void attempt(panel, path, async () => {
 			await panel.api.call("PUT", path, { body: { value } });
 			input.value = "";
 			panel.notify(t("key_saved"));
@@ -81,7 +82,7 @@ function form(panel, key) {
 			yes: t("key_clear"),
 			bad: true,
 			run: () =>
-				void panel.attempt(path, async () => {
+				void attempt(panel, path, async () => {
 					await panel.api.call("DELETE", path);
 					refresh();
 				}),

@@ -1,4 +1,4 @@
-/** The language that the panel speaks: ComfyUI's, with the words that were loaded so far. */
+/** The language that the panel speaks, with the words that were loaded so far. */
 
 import { learn } from "./said.mjs";
 import { nearest, translator, wordsOf } from "./words.mjs";
@@ -20,22 +20,26 @@ export class Language {
 		this.panel = panel;
 	}
 
-	/** Follow ComfyUI's setting until the returned function is called. */
+	/** Follow the settings that decide it until the returned function is called. */
 	follow() {
-		const settings = this.panel.host.app.ui?.settings;
-		// The event comes before the setting is set.
-		const change = (/** @type {any} */ event) =>
-			void this.panel.use(
-				() => this.learn(event.detail?.value),
-				() => undefined,
-			);
-		settings?.addEventListener("Comfy.Locale.change", change);
-		return () => settings?.removeEventListener("Comfy.Locale.change", change);
+		const { app, language } = this.panel.host;
+		const settings = app.ui?.settings;
+		const ends = [language.setting, "Comfy.Locale"].map((id) => {
+			// The event comes before the setting is set.
+			const change = (/** @type {any} */ event) =>
+				void this.panel.use(
+					() => this.learn({ [id]: event.detail?.value }),
+					() => undefined,
+				);
+			settings?.addEventListener(`${id}.change`, change);
+			return () => settings?.removeEventListener(`${id}.change`, change);
+		});
+		return () => ends.forEach((end) => end());
 	}
 
-	/** Learn the usual words of a language. @param {unknown} [chosen] */
-	async learn(chosen = this.panel.host.app.extensionManager.setting.get("Comfy.Locale")) {
-		const locale = String(chosen ?? "en");
+	/** Learn the usual words of the language that is set. @param {Record<string, unknown>} [changed] */
+	async learn(changed) {
+		const locale = this.panel.host.language.locale(changed);
 		const code = nearest(locale);
 		if (code !== this.code) {
 			const all = await Promise.all([".", ...this.#folders].map((folder) => wordsOf(code, folder)));

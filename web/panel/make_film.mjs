@@ -5,6 +5,7 @@ import { take } from "./films.mjs";
 import { orderOf } from "./form.mjs";
 import { learn, plainly } from "./said.mjs";
 import { unwritten } from "./tongue.mjs";
+import { attempt } from "./trying.mjs";
 import { wishKey } from "./wish.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
@@ -26,7 +27,7 @@ export async function make(panel, action) {
 	const reached = choices?.renderers.some((renderer) => renderer.name === form.renderer && renderer.reached);
 	const options = reached ? order.options : { ...order.options, renderer: "draft" };
 	const body = { ...order, options, action, ...ceiling, priority: "normal" };
-	await panel.attempt(action, async () => {
+	await attempt(panel, action, async () => {
 		try {
 			const film = await panel.api.post("/films", body, { headers: { "Idempotency-Key": wish } });
 			take(panel, film);

@@ -4,6 +4,7 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { length } from "./measures.mjs";
 import { PAGE, command, page } from "./page.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
@@ -43,6 +44,8 @@ function body(panel, budget, operations, spendings, every) {
 	const allowed = every.spendings.filter((spending) => spending.state !== "unknown" && spending.may.includes(ALLOW));
 	const stalled = allowed.filter((spending) => spending.state !== "settled");
 	const bought = allowed.filter((spending) => spending.state === "settled");
+	const capped = /** @type {import("./types").Room[]} */ (budget.rooms).filter((room) => room.cap !== null);
+	const has = (/** @type {string} */ period) => capped.some((room) => room.period === period);
 	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
 	return [
 		h(
@@ -57,12 +60,16 @@ function body(panel, budget, operations, spendings, every) {
 			"section",
 			null,
 			h("h2", null, t("spent")),
-			budget.rooms.filter((/** @type {any} */ room) => room.cap !== null).map((/** @type {any} */ room) => meter(panel, room)),
+			capped.filter((room) => room.period !== "film").map((room) => meter(panel, room)),
 			h(
 				"dl",
 				{ class: "pairs" },
-				pair(t("spent_today"), panel.money(budget.spent_today)),
-				pair(t("spent_month"), panel.money(budget.spent_this_month)),
+				// What has a cap is told with it.
+				has("day") ? null : pair(t("spent_today"), panel.money(budget.spent_today)),
+				has("month") ? null : pair(t("spent_month"), panel.money(budget.spent_this_month)),
+				capped
+					.filter((room) => room.period === "film")
+					.map((room) => pair(t("cap_film"), t("at_most", { price: panel.money(room.cap ?? 0) }))),
 				Number(budget.held_today) > 0 ? pair(t("set_aside"), panel.money(budget.held_today)) : null,
 			),
 		),
@@ -111,7 +118,7 @@ function body(panel, budget, operations, spendings, every) {
 
 /** Fetch what was bought before that, too. @param {Panel} panel @param {{spendings: any[], next: string | null}} every */
 function older(panel, { spendings, next }) {
-	return panel.attempt("older", async () => {
+	return attempt(panel, "older", async () => {
 		const found = await panel.api.get(`${EVERY}&cursor=${next}`);
 		panel.set({ pages: { ...panel.state.pages, [EVERY]: { ...found, spendings: [...spendings, ...found.spendings] } } });
 	});
@@ -200,7 +207,7 @@ function spendingItem(panel, spending) {
 function deeds(panel, place, bought) {
 	const { t } = panel;
 	const go = (/** @type {string} */ deed) =>
-		void panel.attempt(`operation ${bought.key}`, async () => {
+		void attempt(panel, `operation ${bought.key}`, async () => {
 			await panel.api.post(`/${place}/${bought.key}/${deed}`);
 			if (deed === ALLOW) panel.notify(t("allowed_again"));
 			enter(panel);

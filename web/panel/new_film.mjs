@@ -62,22 +62,12 @@ async function make(panel, action) {
 
 /** @param {Panel} panel */
 export function render(panel) {
-	const { t } = panel;
 	const { form, price, choices, busy } = panel.state;
 	const problem = panel.state.problems["/choices"];
 	const [shooter] = panel.named(
 		"renderer",
 		choices?.renderers.filter((renderer) => renderer.name === form.renderer && !renderer.free) ?? [],
 	);
-	const asked =
-		shooter && !shooter.reached
-			? {
-					at_most: price?.at_most ?? null,
-					allowed: false,
-					// How it is entered stands where the button leads.
-					why: t("needs_key", { name: shooter.label }),
-				}
-			: price;
 	// Where nobody writes the language, the ways out are what comes next.
 	const astray = unwritten(panel) ? panel.ui("waysOut") : null;
 	return [
@@ -104,7 +94,7 @@ export function render(panel) {
 		h(
 			"div",
 			{ class: "foot", key: "foot" },
-			shooter ? whyNot(panel, asked, wayOut(panel, asked, shooter.reached)) : null,
+			shooter?.reached ? whyNot(panel, price, wayOut(panel, price)) : null,
 			h(
 				"div",
 				{ class: "two" },
@@ -113,7 +103,7 @@ export function render(panel) {
 					busy: busy.rehearse,
 					disabled: !choices,
 				}),
-				shooter ? spendButton(panel, asked, t("shoot"), () => void make(panel, "shoot"), busy.shoot) : null,
+				shooter ? shootButton(panel, price, shooter.reached) : null,
 			),
 		),
 	];
@@ -128,9 +118,14 @@ function rehearsal(panel, price) {
 	return parts.every(Boolean) ? t("spend", { what: t("rehearse"), price: panel.money(sum) }) : t("rehearse");
 }
 
-/** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | {at_most: string | null} | null} price @param {boolean} reached */
-function wayOut(panel, price, reached) {
-	if (!reached) return { label: panel.t("open_keys"), run: () => void panel.go("keys") };
+/** Without a key nothing is for sale yet: rehearsing is what there is, and how to come to more. @param {Panel} panel @param {import("./types").Price | null} price @param {boolean} reached */
+function shootButton(panel, price, reached) {
+	if (!reached) return button(panel.t("shoot_key"), () => void panel.go("keys"), { kind: "outline" });
+	return spendButton(panel, price, panel.t("shoot"), () => void make(panel, "shoot"), panel.state.busy.shoot);
+}
+
+/** What is not about money lies in the form itself. @param {Panel} panel @param {import("./types").Price | null} price */
+function wayOut(panel, price) {
 	if (price?.at_most !== null) return undefined;
 	return { label: panel.t("more_options"), run: () => panel.keep("moreOpen", true) };
 }

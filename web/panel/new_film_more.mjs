@@ -6,6 +6,7 @@ import { h } from "./dom.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { change } from "./form.mjs";
 import { scriptField } from "./script.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Form} Form @typedef {import("./types").Choices} Choices */
 
@@ -92,7 +93,7 @@ function musicField(panel) {
 				const { music } = await panel.api.call("POST", "/music", { file });
 				change(panel, { music, music_label: file.name });
 			};
-			void panel.attempt("music", work, choose);
+			void attempt(panel, "music", work, choose);
 		});
 	const control = form.music
 		? button(form.music_label, () => change(panel, { music: "", music_label: "" }), {

@@ -1,16 +1,14 @@
 /** The panel: one object that the views read and call, and the shell around them. */
 
-import { Api, Trouble } from "./api.mjs";
+import { Api } from "./api.mjs";
 import { typing } from "./controls.mjs";
 import { clear, draw, h } from "./dom.mjs";
 import { icon } from "./icons.mjs";
 import { Language } from "./language.mjs";
-import { learn } from "./said.mjs";
 import { firstState, remember } from "./store.mjs";
 import { styleBase } from "./styles.mjs";
 import { Sync } from "./sync.mjs";
 import { followTheme } from "./theme.mjs";
-import { sentence, troubleButton } from "./trouble.mjs";
 import { Views } from "./views.mjs";
 import { nearest } from "./words.mjs";
 import * as format from "./format.mjs";
@@ -21,9 +19,6 @@ import * as format from "./format.mjs";
 const NOTICE_MS = 8000;
 
 const BREATH_MS = 1000;
-
-/** What the server answers where a file cannot be used. */
-const UNFIT = [400, 413, 415];
 
 export class Panel {
 	/** @param {import("./types").Host} host */
@@ -227,48 +222,6 @@ export class Panel {
 	/** @param {number} id */
 	dismiss(id) {
 		this.set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
-	}
-
-	/**
-	 * Do something that may fail, once at a time.
-	 *
-	 * @template T
-	 * @param {string} name What is busy meanwhile.
-	 * @param {() => Promise<T>} work
-	 * @param {() => void} [chooseAnother] Where it brings a file in.
-	 * @returns {Promise<T | undefined>}
-	 */
-	async attempt(name, work, chooseAnother) {
-		if (this.state.busy[name]) return undefined;
-		this.set({ busy: { ...this.state.busy, [name]: true } });
-		try {
-			return await this.telling(work, () => void this.attempt(name, work, chooseAnother), chooseAnother);
-		} finally {
-			this.set({ busy: { ...this.state.busy, [name]: false } });
-		}
-	}
-
-	/**
-	 * Do something that may fail; a failure is told with its way out.
-	 *
-	 * @template T
-	 * @param {() => Promise<T>} work
-	 * @param {() => void} again
-	 * @param {() => void} [chooseAnother] Where it brings a file in.
-	 * @returns {Promise<T | undefined>}
-	 */
-	async telling(work, again, chooseAnother) {
-		try {
-			return await work();
-		} catch (error) {
-			if (!(error instanceof Trouble)) throw error;
-			// A server that does not answer gives no words either.
-			if (error.problem.status) await Promise.all([learn(this), this.also("views")]);
-			const unfit = chooseAnother && UNFIT.includes(error.problem.status);
-			const action = unfit ? { label: this.t("choose_another"), run: chooseAnother } : troubleButton(this, error.problem, again);
-			this.notify(sentence(this, error.problem), { bad: true, action: action ?? undefined });
-			return undefined;
-		}
 	}
 
 	/**

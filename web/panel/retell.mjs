@@ -5,6 +5,7 @@ import { button, field, select } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
 import { style } from "./styles.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Choices} Choices */
 /** @typedef {{screenplay: {title: string, scenes: {title: string, narration: string, description: string}[]}, changes: import("./types").Change[], preview: {again: string[], at_most: string | null}}} Told */
@@ -32,7 +33,7 @@ export async function askAgain(panel, film) {
 	};
 	const write = async () => {
 		wish.another += 1;
-		told = (await panel.attempt(`retell ${film.id}`, () => panel.api.post(`/films/${film.id}/scripts`, wish))) ?? null;
+		told = (await attempt(panel, `retell ${film.id}`, () => panel.api.post(`/films/${film.id}/scripts`, wish))) ?? null;
 		// Who closed it meanwhile has changed his mind.
 		if (!told || !panel.ui("dialog")) return;
 		show();
@@ -45,7 +46,7 @@ export async function askAgain(panel, film) {
 	};
 	if (COSTLY.includes(film.options.writer)) {
 		const brief = { ...film.brief, of_film: "" };
-		const found = await panel.attempt(`price ${film.id}`, () => panel.api.post("/estimate", { brief, options: film.options }));
+		const found = await attempt(panel, `price ${film.id}`, () => panel.api.post("/estimate", { brief, options: film.options }));
 		price = found?.script ? found.script.at_most : found ? undefined : null;
 	}
 	show();

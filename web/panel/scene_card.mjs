@@ -111,8 +111,10 @@ function picture(panel, scene, deeds, fraction) {
 		const cards = /** @type {HTMLElement[]} */ ([.../** @type {HTMLElement} */ (card.parentElement).children]);
 		drag(event, cards, cards.indexOf(card), "y", (to) => deeds.move(scene.id, to));
 	};
-	const image = scene.thumbnail
-		? h("img", { src: panel.api.url(scene.thumbnail), alt: "", loading: "lazy", decoding: "async", draggable: "false" })
+	// While another one is shot, the last one is seen.
+	const seen = scene.thumbnail ?? (scene.state === "shooting" ? scene.takes.findLast((take) => take.thumbnail)?.thumbnail : null);
+	const image = seen
+		? h("img", { src: panel.api.url(seen), alt: "", loading: "lazy", decoding: "async", draggable: "false" })
 		: icon(scene.state);
 	return h(
 		"button",

@@ -1,7 +1,7 @@
 /** What can be done next with a film's scenes: the free thing first, then what costs, with its price or with why it cannot be bought. */
 
 import { run } from "./actions.mjs";
-import { CHAT, chatLine } from "./chat.mjs";
+import { CHAT, asks, chatLine } from "./chat.mjs";
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { edit } from "./edits.mjs";
@@ -45,21 +45,19 @@ export function foot(panel, film) {
 		h("p", { class: "num" }, t("approved_of", { n: approved, total: film.scenes.length })),
 		open.length ? button(t("approve_all"), all, { kind: "little" }) : null,
 	);
-	const buys = film.shoot.scenes > 0;
+	// While something is made there is nothing to buy beside it.
+	const buys = film.shoot.scenes > 0 && !busy;
 	const spend =
-		buys || !film.shoot.allowed
-			? spendButton(
-					panel,
-					buys ? film.shoot : null,
-					t("shoot_approved", { n: film.shoot.scenes }),
-					() => void run(panel, film.id, "shoot", "approved"),
-					busy,
-				)
+		buys || (!film.shoot.allowed && !busy)
+			? spendButton(panel, buys ? film.shoot : null, t("shoot_approved", { n: film.shoot.scenes }), () => {
+					void run(panel, film.id, "shoot", "approved");
+				})
 			: null;
 	return h(
 		"div",
 		{ class: "foot", key: "foot" },
-		film.scenes.length
+		// A proposal is what is to be decided on first.
+		film.scenes.length && !asks(panel, film)
 			? [
 					sum,
 					buys ? whyNot(panel, film.shoot, wayOut(panel, film)) : null,
@@ -73,8 +71,10 @@ export function foot(panel, film) {
 /** @param {Panel} panel @param {Film} film @param {number} bare Scenes without a picture. @param {boolean} busy */
 function nextStep(panel, film, bare, busy) {
 	const { t } = panel;
+	const watch = button(t("watch_film"), () => void panel.go("film"), { kind: "primary", icon: "play" });
+	if (busy && film.reel) return watch;
 	if (bare || film.scenes.some((scene) => scene.state === "planned"))
 		return button(t("rehearse_free"), () => void run(panel, film.id, "rehearse", "every"), { kind: "primary", busy });
 	if (!film.reel?.current) return button(t("cut_free"), () => void run(panel, film.id, "cut", "every"), { kind: "primary", busy });
-	return button(t("watch_film"), () => void panel.go("film"), { kind: "primary", icon: "play" });
+	return watch;
 }

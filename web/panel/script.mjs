@@ -5,12 +5,13 @@ import { h } from "./dom.mjs";
 import { take } from "./films.mjs";
 import { chooseFile } from "./more_controls.mjs";
 import { orderOf } from "./form.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 
 /** Choose a script, and make the film of it. @param {Panel} panel */
 export function chooseScript(panel) {
-	chooseFile(".fountain,.md,.txt,.json", (file) => void panel.attempt("script", () => film(panel, file)));
+	chooseFile(".fountain,.md,.txt,.json", (file) => void attempt(panel, "script", () => film(panel, file)));
 }
 
 /** @param {Panel} panel */
@@ -29,6 +30,7 @@ export function scriptField(panel) {
 async function film(panel, file) {
 	const screenplay = decoded(await file.arrayBuffer());
 	if (screenplay === null) {
+		await panel.also("views");
 		panel.notify(panel.t("script_not_text", { name: file.name }), { bad: true });
 		return;
 	}

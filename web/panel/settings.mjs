@@ -1,5 +1,6 @@
-/** Settings: what the owner decided, and the command that changes it. The panel itself cannot. */
+/** Settings: the panel's language; what the owner decided, and the command that changes it. The panel itself cannot. */
 
+import { select } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { pair } from "./money.mjs";
 import { PAGE, command, page } from "./page.mjs";
@@ -25,6 +26,7 @@ function body(panel, settings) {
 	const cap = (/** @type {string | null} */ dollars) => (dollars === null ? t("no_cap") : panel.money(dollars));
 	const { buying, server } = settings;
 	return [
+		language(panel),
 		h("p", { class: "dim" }, t("settings_words")),
 		h(
 			"section",
@@ -33,7 +35,7 @@ function body(panel, settings) {
 			h(
 				"dl",
 				{ class: "pairs" },
-				pair(t("buying"), t(buying.on ? "on" : "off")),
+				pair(t("state"), t(buying.on ? "on" : "off")),
 				pair(t("cap_film"), cap(buying.caps.film)),
 				pair(t("cap_day"), cap(buying.caps.day)),
 				pair(t("cap_month"), cap(buying.caps.month)),
@@ -55,4 +57,14 @@ function body(panel, settings) {
 			),
 		),
 	];
+}
+
+/** @param {Panel} panel */
+function language(panel) {
+	const { t } = panel;
+	const { app, language: known } = panel.host;
+	const { setting } = app.extensionManager;
+	const options = known.options.map(({ value, text }, index) => ({ name: value, label: index ? text : t("as_comfyui") }));
+	const value = String(setting.get(known.setting) ?? options[0].name);
+	return select("panel-language", t("language"), value, options, (chosen) => void setting.set(known.setting, chosen));
 }

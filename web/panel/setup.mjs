@@ -4,6 +4,7 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { size } from "./measures.mjs";
 import { sentenceOf } from "./said.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel */
 /** @typedef {import("./types").Said} Said */
@@ -49,7 +50,7 @@ function item(panel, part) {
 	const ready = live ? live.state === "ready" : part.state === "ready";
 	const fraction = live?.fraction ?? (part.size ? part.done / part.size : 0);
 	const act = (/** @type {"POST" | "DELETE"} */ method) =>
-		void panel.attempt(`setup ${part.id}`, async () => {
+		void attempt(panel, `setup ${part.id}`, async () => {
 			await panel.api.call(method, `/setup/${encodeURIComponent(part.id)}`);
 			await panel.sync.page(setupPath(panel), { anew: true });
 		});

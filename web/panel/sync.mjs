@@ -70,7 +70,10 @@ export class Sync {
 	/** @param {{film: string}} data @param {"notify_done" | "notify_stuck"} key */
 	#ended(data, key) {
 		this.#changed(data.film);
-		void this.panel.use(told, ({ ended }) => void ended(this.panel, data, key));
+		void this.panel.use(
+			() => Promise.all([told(), this.panel.also("views")]),
+			([{ ended }]) => void ended(this.panel, data, key),
+		);
 	}
 
 	/** @param {string} name @param {() => void} work */

@@ -29,12 +29,13 @@ export function takeRow(panel, film, scene) {
 	const usable = playable(scene);
 	if (usable.length < 2) return null;
 	const { t } = panel;
-	const at = Math.max(
-		0,
-		usable.findIndex((take) => take.id === scene.take),
-	);
+	// A scene with other words plays none of them yet.
+	const at = usable.findIndex((take) => take.id === scene.take);
 	const go = (/** @type {number} */ to) => void choose(panel, film, scene.id, usable[to].id);
-	const told = [t("take_of", { number: at + 1, total: usable.length }), takeWords(panel, usable[at])].filter(Boolean).join(" · ");
+	const told =
+		at < 0
+			? t("takes", { n: usable.length })
+			: `${t("take_of", { number: at + 1, total: usable.length })} · ${takeWords(panel, usable[at], scene.cost)}`;
 	return h(
 		"div",
 		{ class: "take-row wide", key: "takes" },
@@ -42,13 +43,13 @@ export function takeRow(panel, film, scene) {
 		h(
 			"span",
 			{ class: "push row tight" },
-			iconButton(t("previous_take"), "back", () => go(at - 1), { kind: "quiet little", disabled: at === 0 }),
+			iconButton(t("previous_take"), "back", () => go(at < 0 ? usable.length - 1 : at - 1), { kind: "quiet little", disabled: at === 0 }),
 			button("A | B", () => compare(panel, film.id, scene.id), {
 				kind: "little",
 				label: t("compare_scene", { number: scene.number }),
 				title: t("compare"),
 			}),
-			nextButton(t("next_take"), () => go(at + 1), at === usable.length - 1),
+			nextButton(t("next_take"), () => go(at + 1), at < 0 || at === usable.length - 1),
 		),
 	);
 }
@@ -64,15 +65,15 @@ function playable(scene) {
 	return scene.takes.filter((take) => take.video);
 }
 
-/** @param {Panel} panel @param {Take} take */
-function takeWords(panel, take) {
+/** What a take cost, where that is not said beside it, and who shot it. @param {Panel} panel @param {Take} take @param {string | null} [told] */
+function takeWords(panel, take, told) {
 	return [
+		Number(take.cost) > 0 && Number(take.cost) !== Number(told) && panel.money(take.cost),
 		take.renderer === "draft"
 			? panel.t("rehearsal")
 			: take.renderer === "stills"
 				? panel.t("stills")
 				: take.shot_by || take.model || panel.t("own_clip"),
-		Number(take.cost) > 0 && panel.money(take.cost),
 	]
 		.filter(Boolean)
 		.join(" · ");

@@ -2,6 +2,7 @@
 
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { attempt } from "./trying.mjs";
 
 /** @param {import("./panel.mjs").Panel} panel */
 export function askToken(panel) {
@@ -9,7 +10,7 @@ export function askToken(panel) {
 	let token = "";
 	const send = async (/** @type {Event} */ event) => {
 		event.preventDefault();
-		const done = await panel.attempt("token", async () => {
+		const done = await attempt(panel, "token", async () => {
 			await panel.api.post("/session", { token: token.trim() });
 			return true;
 		});

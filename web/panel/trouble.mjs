@@ -31,8 +31,8 @@ export function troubleButton(panel, problem, retry) {
 	const options = () => import("./film_options.mjs");
 	const token = () =>
 		panel.use(
-			() => import("./token.mjs"),
-			({ askToken }) => panel.keep("dialog", askToken),
+			() => Promise.all([import("./token.mjs"), panel.also("views")]),
+			([{ askToken }]) => panel.keep("dialog", askToken),
 		);
 	const to = (/** @type {import("./types").View} */ view) => () => void panel.go(view);
 	/** @type {Record<string, [string, (() => void) | "" | null | undefined]>} */

@@ -27,6 +27,12 @@ export interface Props {
 export interface Host {
 	app: ComfyApp;
 	api: ComfyApi;
+	/** The setting that decides what the panel speaks. */
+	language: {
+		setting: string;
+		options: { value: string; text: string }[];
+		locale: (changed?: Record<string, unknown>) => string;
+	};
 }
 
 /** Dollars as the server writes them: "4.80". */

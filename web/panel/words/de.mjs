@@ -28,9 +28,6 @@ export default {
 	open_keys: "Schlüssel öffnen",
 	open_health: "Zustand öffnen",
 	open_settings: "Einstellungen öffnen",
-	token: "Token",
-	token_title: "Dieser Server verlangt ein Token",
-	token_words: "Sein Besitzer sieht es mit: python -m onereel settings token",
 
 	new_film: "Neuer Film",
 	library: "Bibliothek",
@@ -71,7 +68,6 @@ export default {
 	voice_m: "{name}, Mann {n}",
 	none: "Keine",
 	hear_voice: "Stimme anhören",
-	voice_silent: "Diese Stimme ist gerade nicht zu hören.",
 	look: "Stil",
 	look_own: "Eigene Worte …",
 	look_hint: "körniges VHS, blasses Türkis und Orange",
@@ -94,8 +90,6 @@ export default {
 	script_price: "Drehbuch",
 	renderer_draft: "Probe (kostenlos)",
 	renderer_stills: "Gezeichnete Bilder (Gemini)",
-	script_not_text: "{name} ist kein Text in UTF-8; exportiere dein Drehbuch als Fountain, Markdown oder reinen Text.",
-	choose_another: "Andere wählen",
 	price: "Preis",
 	scenes_and_length: "{n} Szene, {length}|{n} Szenen, {length}",
 	rehearsal: "Probe",
@@ -108,7 +102,7 @@ export default {
 	rehearse: "Proben",
 	shoot: "Drehen",
 	spend: "{what}, höchstens {price}",
-	needs_key: "{name} braucht einen Schlüssel.",
+	shoot_key: "Drehen: Schlüssel eingeben",
 	film_begun: "{title} hat begonnen.",
 
 	guide_title: "Dein erster Film",
@@ -118,9 +112,6 @@ export default {
 	guide_3: "Sieh ihn an und nimm ihn mit",
 	guide_idea: "Diese Idee: ein Leuchtturmwärter",
 	put_away: "Ausblenden",
-
-	notify_done: "{title} ist fertig.",
-	notify_stuck: "{title} braucht dich.",
 
 	duration: "Länge",
 

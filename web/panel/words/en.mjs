@@ -30,9 +30,6 @@ export default {
 	open_keys: "Open Keys",
 	open_health: "Open Health",
 	open_settings: "Open Settings",
-	token: "Token",
-	token_title: "This server asks for a token",
-	token_words: "Its owner sees it with: python -m onereel settings token",
 
 	// Views
 	new_film: "New film",
@@ -75,7 +72,6 @@ export default {
 	voice_m: "{name}, man {n}",
 	none: "None",
 	hear_voice: "Hear the voice",
-	voice_silent: "This voice cannot be heard right now.",
 	look: "Look",
 	look_own: "Own words …",
 	look_hint: "grainy VHS, washed-out teal and orange",
@@ -98,8 +94,6 @@ export default {
 	script_price: "Script",
 	renderer_draft: "Rehearsal (free)",
 	renderer_stills: "Drawn stills (Gemini)",
-	script_not_text: "{name} is not text in UTF-8; export your script as Fountain, Markdown or plain text.",
-	choose_another: "Choose another",
 	price: "Price",
 	scenes_and_length: "{n} scene, {length}|{n} scenes, {length}",
 	rehearsal: "Rehearsal",
@@ -112,7 +106,7 @@ export default {
 	rehearse: "Rehearse",
 	shoot: "Shoot",
 	spend: "{what}, at most {price}",
-	needs_key: "{name} needs a key.",
+	shoot_key: "Shoot: enter a key",
 	film_begun: "{title} has begun.",
 
 	// First film
@@ -123,10 +117,6 @@ export default {
 	guide_3: "Watch it and take it with you",
 	guide_idea: "Use this idea: a lighthouse keeper",
 	put_away: "Put away",
-
-	// A job
-	notify_done: "{title} is finished.",
-	notify_stuck: "{title} needs you.",
 
 	// Scenes
 	duration: "Length",

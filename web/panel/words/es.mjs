@@ -28,9 +28,6 @@ export default {
 	open_keys: "Abrir Claves",
 	open_health: "Abrir Estado del sistema",
 	open_settings: "Abrir Ajustes",
-	token: "Token",
-	token_title: "Este servidor pide un token",
-	token_words: "Su dueño lo ve con: python -m onereel settings token",
 
 	new_film: "Nueva película",
 	library: "Biblioteca",
@@ -71,7 +68,6 @@ export default {
 	voice_m: "{name}, hombre {n}",
 	none: "Ninguna",
 	hear_voice: "Oír la voz",
-	voice_silent: "Esta voz no se puede oír ahora.",
 	look: "Estilo",
 	look_own: "Sus palabras …",
 	look_hint: "VHS con grano, turquesa y naranja apagados",
@@ -94,8 +90,6 @@ export default {
 	script_price: "Guion",
 	renderer_draft: "Ensayo (gratis)",
 	renderer_stills: "Imágenes dibujadas (Gemini)",
-	script_not_text: "{name} no es texto en UTF-8; exporta tu guion como Fountain, Markdown o texto sin formato.",
-	choose_another: "Elegir otro",
 	price: "Precio",
 	scenes_and_length: "{n} escena, {length}|{n} escenas, {length}",
 	rehearsal: "Ensayo",
@@ -108,7 +102,7 @@ export default {
 	rehearse: "Ensayar",
 	shoot: "Rodar",
 	spend: "{what}, {price} como máximo",
-	needs_key: "{name} necesita una clave.",
+	shoot_key: "Rodar: introducir una clave",
 	film_begun: "{title} ha empezado.",
 
 	guide_title: "Tu primera película",
@@ -118,9 +112,6 @@ export default {
 	guide_3: "Mírala y llévatela",
 	guide_idea: "Usar esta idea: un farero",
 	put_away: "Ocultar",
-
-	notify_done: "{title} está terminada.",
-	notify_stuck: "{title} te necesita.",
 
 	duration: "Duración",
 

@@ -28,9 +28,6 @@ export default {
 	open_keys: "Ouvrir Clés",
 	open_health: "Ouvrir État du système",
 	open_settings: "Ouvrir Réglages",
-	token: "Jeton",
-	token_title: "Ce serveur demande un jeton",
-	token_words: "Son propriétaire le voit avec : python -m onereel settings token",
 
 	new_film: "Nouveau film",
 	library: "Bibliothèque",
@@ -71,7 +68,6 @@ export default {
 	voice_m: "{name}, homme {n}",
 	none: "Aucune",
 	hear_voice: "Écouter la voix",
-	voice_silent: "Cette voix ne peut pas être entendue pour le moment.",
 	look: "Style",
 	look_own: "Vos mots …",
 	look_hint: "VHS granuleuse, turquoise et orange délavés",
@@ -94,8 +90,6 @@ export default {
 	script_price: "Scénario",
 	renderer_draft: "Répétition (gratuite)",
 	renderer_stills: "Images dessinées (Gemini)",
-	script_not_text: "{name} n'est pas du texte en UTF-8 ; exportez votre scénario en Fountain, Markdown ou texte brut.",
-	choose_another: "En choisir un autre",
 	price: "Prix",
 	scenes_and_length: "{n} scène, {length}|{n} scènes, {length}",
 	rehearsal: "Répétition",
@@ -108,7 +102,7 @@ export default {
 	rehearse: "Répéter",
 	shoot: "Tourner",
 	spend: "{what}, {price} au plus",
-	needs_key: "{name} a besoin d'une clé.",
+	shoot_key: "Tourner : saisir une clé",
 	film_begun: "{title} a commencé.",
 
 	guide_title: "Votre premier film",
@@ -118,9 +112,6 @@ export default {
 	guide_3: "Regardez-le et emportez-le",
 	guide_idea: "Cette idée : un gardien de phare",
 	put_away: "Masquer",
-
-	notify_done: "{title} est terminé.",
-	notify_stuck: "{title} a besoin de vous.",
 
 	duration: "Durée",
 

@@ -28,9 +28,6 @@ export default {
 	open_keys: "キーを開く",
 	open_health: "稼働状況を開く",
 	open_settings: "設定を開く",
-	token: "トークン",
-	token_title: "このサーバーにはトークンが必要です",
-	token_words: "所有者は次で確認できます: python -m onereel settings token",
 
 	new_film: "新しい作品",
 	library: "ライブラリ",
@@ -71,7 +68,6 @@ export default {
 	voice_m: "{name}・男性{n}",
 	none: "なし",
 	hear_voice: "声を聞く",
-	voice_silent: "この声は今は聞けません。",
 	look: "画風",
 	look_own: "自分の言葉…",
 	look_hint: "粒子の粗いVHS、色あせた青緑とオレンジ",
@@ -94,8 +90,6 @@ export default {
 	script_price: "脚本",
 	renderer_draft: "リハーサル（無料）",
 	renderer_stills: "静止画（Gemini）",
-	script_not_text: "{name} はUTF-8のテキストではありません。脚本をFountain、Markdown、またはプレーンテキストで書き出してください。",
-	choose_another: "別のものを選ぶ",
 	price: "費用",
 	scenes_and_length: "{n} シーン、{length}",
 	rehearsal: "リハーサル",
@@ -108,7 +102,7 @@ export default {
 	rehearse: "リハーサル",
 	shoot: "撮影",
 	spend: "{what}、最大 {price}",
-	needs_key: "{name} にはキーが必要です。",
+	shoot_key: "撮影：キーを入力",
 	film_begun: "{title} を始めました。",
 
 	guide_title: "最初の作品",
@@ -118,9 +112,6 @@ export default {
 	guide_3: "見て、持ち帰る",
 	guide_idea: "この案を使う: 灯台守",
 	put_away: "隠す",
-
-	notify_done: "{title} が完成しました。",
-	notify_stuck: "{title} に対応が必要です。",
 
 	duration: "長さ",
 

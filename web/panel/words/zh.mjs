@@ -28,9 +28,6 @@ export default {
 	open_keys: "打开密钥",
 	open_health: "打开运行状况",
 	open_settings: "打开设置",
-	token: "令牌",
-	token_title: "此服务器需要令牌",
-	token_words: "所有者可这样查看：python -m onereel settings token",
 
 	new_film: "新影片",
 	library: "片库",
@@ -71,7 +68,6 @@ export default {
 	voice_m: "{name}，男声{n}",
 	none: "无",
 	hear_voice: "试听声音",
-	voice_silent: "现在无法试听这个声音。",
 	look: "风格",
 	look_own: "自己的话…",
 	look_hint: "粗颗粒 VHS，褪色的青绿与橙色",
@@ -94,8 +90,6 @@ export default {
 	script_price: "剧本",
 	renderer_draft: "排练（免费）",
 	renderer_stills: "绘制的静帧（Gemini）",
-	script_not_text: "{name} 不是 UTF-8 文本；请把剧本导出为 Fountain、Markdown 或纯文本。",
-	choose_another: "另选一个",
 	price: "价格",
 	scenes_and_length: "{n} 个场景，{length}",
 	rehearsal: "排练",
@@ -108,7 +102,7 @@ export default {
 	rehearse: "排练",
 	shoot: "拍摄",
 	spend: "{what}，最多 {price}",
-	needs_key: "{name} 需要密钥。",
+	shoot_key: "拍摄：输入密钥",
 	film_begun: "{title} 已开始。",
 
 	guide_title: "你的第一部影片",
@@ -118,9 +112,6 @@ export default {
 	guide_3: "观看并带走",
 	guide_idea: "用这个想法：守塔人",
 	put_away: "收起",
-
-	notify_done: "{title} 完成了。",
-	notify_stuck: "{title} 需要你处理。",
 
 	duration: "时长",
 

@@ -122,4 +122,5 @@ export default {
 	try_idea: "Diese Idee ausprobieren",
 	notices: "Benachrichtigungen",
 	server: "Server",
+	as_comfyui: "Wie ComfyUI",
 };

@@ -122,4 +122,5 @@ export default {
 	try_idea: "Try this idea",
 	notices: "Notifications",
 	server: "Server",
+	as_comfyui: "As ComfyUI",
 };

@@ -122,4 +122,5 @@ export default {
 	try_idea: "Probar esta idea",
 	notices: "Notificaciones",
 	server: "Servidor",
+	as_comfyui: "Como ComfyUI",
 };

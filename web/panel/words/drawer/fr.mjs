@@ -122,4 +122,5 @@ export default {
 	try_idea: "Essayer cette idée",
 	notices: "Notifications",
 	server: "Serveur",
+	as_comfyui: "Comme ComfyUI",
 };

@@ -121,4 +121,5 @@ export default {
 	try_idea: "この案を試す",
 	notices: "通知",
 	server: "サーバー",
+	as_comfyui: "ComfyUI と同じ",
 };

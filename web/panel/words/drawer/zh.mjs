@@ -121,4 +121,5 @@ export default {
 	try_idea: "试试这个想法",
 	notices: "通知",
 	server: "服务器",
+	as_comfyui: "与 ComfyUI 一致",
 };

@@ -63,6 +63,7 @@ export default {
 	in_progress: "In Arbeit",
 	queue_place: "Platz {n} in der Warteschlange",
 	begins_in: "beginnt in etwa {time}",
+	begins_soon: "beginnt gleich",
 	stage_of_scene: "{stage} · Szene {number} von {total}",
 	stage_write: "Schreiben",
 	stage_narrate: "Sprechen",

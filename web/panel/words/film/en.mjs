@@ -62,6 +62,7 @@ export default {
 	in_progress: "In progress",
 	queue_place: "Place {n} in the queue",
 	begins_in: "begins in about {time}",
+	begins_soon: "begins in a moment",
 	stage_of_scene: "{stage} · scene {number} of {total}",
 	stage_write: "Writing",
 	stage_narrate: "Speaking",

@@ -63,6 +63,7 @@ export default {
 	in_progress: "En marcha",
 	queue_place: "Puesto {n} en la cola",
 	begins_in: "empieza en unos {time}",
+	begins_soon: "empieza enseguida",
 	stage_of_scene: "{stage} · escena {number} de {total}",
 	stage_write: "Escribiendo",
 	stage_narrate: "Narrando",

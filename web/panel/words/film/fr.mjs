@@ -63,6 +63,7 @@ export default {
 	in_progress: "En cours",
 	queue_place: "Place {n} dans la file",
 	begins_in: "commence dans {time} environ",
+	begins_soon: "commence dans un instant",
 	stage_of_scene: "{stage} · scène {number} sur {total}",
 	stage_write: "Écriture",
 	stage_narrate: "Narration",

@@ -60,6 +60,7 @@ export default {
 	in_progress: "進行中",
 	queue_place: "順番待ち {n} 番目",
 	begins_in: "あと約 {time} で始まります",
+	begins_soon: "まもなく始まります",
 	stage_of_scene: "{stage} · シーン {number} / {total}",
 	stage_write: "執筆中",
 	stage_narrate: "音声を作成中",

@@ -60,6 +60,7 @@ export default {
 	in_progress: "进行中",
 	queue_place: "排队第 {n} 位",
 	begins_in: "约 {time} 后开始",
+	begins_soon: "即将开始",
 	stage_of_scene: "{stage} · 场景 {number} / {total}",
 	stage_write: "写作",
 	stage_narrate: "配音",

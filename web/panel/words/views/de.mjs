@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name} nimmt Filme von höchstens {length}: wähle einen kürzeren oder eine andere Plattform.",
 	platform_least: "{name} nimmt Filme von mindestens {length}: wähle einen längeren oder eine andere Plattform.",
 	platform_usual: "{name}: {from} bis {to} ist üblich.",
+	choose_another: "Andere wählen",
+	script_not_text: "{name} ist kein Text in UTF-8; exportiere dein Drehbuch als Fountain, Markdown oder reinen Text.",
+	voice_silent: "Diese Stimme ist gerade nicht zu hören.",
+	token: "Token",
+	token_title: "Dieser Server verlangt ein Token",
+	token_words: "Sein Besitzer sieht es mit: python -m onereel settings token",
+	notify_done: "{title} ist fertig.",
+	notify_stuck: "{title} braucht dich.",
 };

@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name} takes films of at most {length}: choose a shorter one, or another platform.",
 	platform_least: "{name} takes films of at least {length}: choose a longer one, or another platform.",
 	platform_usual: "{name}: {from} to {to} is usual.",
+	choose_another: "Choose another",
+	script_not_text: "{name} is not text in UTF-8; export your script as Fountain, Markdown or plain text.",
+	voice_silent: "This voice cannot be heard right now.",
+	token: "Token",
+	token_title: "This server asks for a token",
+	token_words: "Its owner sees it with: python -m onereel settings token",
+	notify_done: "{title} is finished.",
+	notify_stuck: "{title} needs you.",
 };

@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name} admite películas de {length} como máximo: elige una más corta u otra plataforma.",
 	platform_least: "{name} admite películas de {length} como mínimo: elige una más larga u otra plataforma.",
 	platform_usual: "{name}: lo habitual es de {from} a {to}.",
+	choose_another: "Elegir otro",
+	script_not_text: "{name} no es texto en UTF-8; exporta tu guion como Fountain, Markdown o texto sin formato.",
+	voice_silent: "Esta voz no se puede oír ahora.",
+	token: "Token",
+	token_title: "Este servidor pide un token",
+	token_words: "Su dueño lo ve con: python -m onereel settings token",
+	notify_done: "{title} está terminada.",
+	notify_stuck: "{title} te necesita.",
 };

@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name} accepte des films de {length} au plus : choisissez-en un plus court, ou une autre plateforme.",
 	platform_least: "{name} accepte des films de {length} au moins : choisissez-en un plus long, ou une autre plateforme.",
 	platform_usual: "{name} : de {from} à {to} d’habitude.",
+	choose_another: "En choisir un autre",
+	script_not_text: "{name} n'est pas du texte en UTF-8 ; exportez votre scénario en Fountain, Markdown ou texte brut.",
+	voice_silent: "Cette voix ne peut pas être entendue pour le moment.",
+	token: "Jeton",
+	token_title: "Ce serveur demande un jeton",
+	token_words: "Son propriétaire le voit avec : python -m onereel settings token",
+	notify_done: "{title} est terminé.",
+	notify_stuck: "{title} a besoin de vous.",
 };

@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name}に投稿できるのは最長{length}です。短くするか、別の公開先を選んでください。",
 	platform_least: "{name}に投稿できるのは最短{length}です。長くするか、別の公開先を選んでください。",
 	platform_usual: "{name}：{from}〜{to}が一般的です。",
+	choose_another: "別のものを選ぶ",
+	script_not_text: "{name} はUTF-8のテキストではありません。脚本をFountain、Markdown、またはプレーンテキストで書き出してください。",
+	voice_silent: "この声は今は聞けません。",
+	token: "トークン",
+	token_title: "このサーバーにはトークンが必要です",
+	token_words: "所有者は次で確認できます: python -m onereel settings token",
+	notify_done: "{title} が完成しました。",
+	notify_stuck: "{title} に対応が必要です。",
 };

@@ -85,4 +85,12 @@ export default {
 	platform_most: "{name} 最长接受 {length} 的影片：请缩短，或选择其他平台。",
 	platform_least: "{name} 最短接受 {length} 的影片：请加长，或选择其他平台。",
 	platform_usual: "{name}：通常为 {from} 至 {to}。",
+	choose_another: "另选一个",
+	script_not_text: "{name} 不是 UTF-8 文本；请把剧本导出为 Fountain、Markdown 或纯文本。",
+	voice_silent: "现在无法试听这个声音。",
+	token: "令牌",
+	token_title: "此服务器需要令牌",
+	token_words: "所有者可这样查看：python -m onereel settings token",
+	notify_done: "{title} 完成了。",
+	notify_stuck: "{title} 需要你处理。",
 };
