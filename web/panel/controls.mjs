@@ -100,7 +100,7 @@ export function select(id, label, value, options, change, wrong) {
  * @param {Panel} panel
  * @param {string} name
  * @param {{label: string, icon?: IconName, words?: string, kind?: string}} face
- * @param {Item[]} items
+ * @param {Item[]} [items] Without them it is the panel's drawer.
  */
 export function menu(panel, name, face, items) {
 	const open = panel.ui("menu") === name;
@@ -136,20 +136,6 @@ export function menu(panel, name, face, items) {
 	return h("span", { class: "anchor", key: `menu ${name}` }, opener, open && panel.ui("menuList")(panel, face.label, items));
 }
 
-/** The panel's drawer. @param {Panel} panel */
-export function drawerMenu(panel) {
-	const { t } = panel;
-	return menu(panel, "drawer", { label: t("more") }, [
-		{ label: t("characters"), icon: "person", run: () => void panel.go("characters") },
-		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
-		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
-		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },
-		{ label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
-		null,
-		{ label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
-	]);
-}
-
 /** The first view's two tabs. @param {Panel} panel */
 export function tabs(panel) {
 	const tab = (/** @type {"new" | "library"} */ view, /** @type {string} */ words) => {
@@ -183,7 +169,7 @@ export function tabs(panel) {
 			tab("new", panel.t("new_film")),
 			tab("library", panel.t("library")),
 		),
-		drawerMenu(panel),
+		menu(panel, "drawer", { label: panel.t("more") }),
 	);
 }
 

@@ -5,6 +5,7 @@ import { edit, step, stepWords } from "./edits.mjs";
 import { iconButton, menu } from "./controls.mjs";
 import { dialog } from "./dialog.mjs";
 import { h } from "./dom.mjs";
+import { drawerItems } from "./drawer.mjs";
 import { attempt } from "./trying.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Key} Key */
@@ -107,12 +108,7 @@ function filmMenu(panel, film) {
 		film.scenes.length > 0 && { label: t("keep_template"), icon: "film", run: () => keepTemplate(panel, film) },
 		{ label: t("delete_film"), icon: "trash", bad: true, run: () => remove(panel, film) },
 		null,
-		{ label: t("characters"), icon: "person", run: () => void panel.go("characters") },
-		{ label: t("money"), icon: "coins", run: () => void panel.go("money") },
-		{ label: t("health"), icon: "health", run: () => void panel.go("health") },
-		{ label: t("keys"), icon: "key", run: () => void panel.go("keys") },
-		{ label: t("settings"), icon: "gear", run: () => void panel.go("settings") },
-		{ label: t("keyboard"), icon: "keyboard", hint: "?", run: () => void panel.openKeyboard() },
+		...drawerItems(panel),
 	]);
 }
 

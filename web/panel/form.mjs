@@ -15,7 +15,7 @@ async function learnMore(panel) {
 			() => Promise.all([import("./fits.mjs"), panel.also("views")]),
 			([{ lengthHint }]) => panel.keep("lengthHint", lengthHint),
 		);
-	if (language === panel.language) return;
+	if (tongue(language) === panel.language) return;
 	await panel.use(
 		async () => {
 			const module = await import("./other_tongue.mjs");

@@ -2,6 +2,7 @@
 
 import "./more_icons.mjs";
 import { h } from "./dom.mjs";
+import { drawerItems } from "./drawer.mjs";
 import { icon } from "./icons.mjs";
 import { style } from "./styles.mjs";
 
@@ -18,8 +19,8 @@ const RULES = `${CAPS}
 .menu hr { border: 0; border-top: 1px solid var(--line); margin: 4px 0; width: 100%; }
 `;
 
-/** @param {Panel} panel @param {string} label @param {import("./controls.mjs").Item[]} items */
-export function list(panel, label, items) {
+/** @param {Panel} panel @param {string} label @param {import("./controls.mjs").Item[]} [items] */
+export function list(panel, label, items = drawerItems(panel)) {
 	if (panel.root) style(panel.root, RULES);
 	const close = () => panel.keep("menu", null);
 	const entries = items.map((item) => {

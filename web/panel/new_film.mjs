@@ -86,7 +86,8 @@ export function render(panel) {
 				: problem
 					? trouble(panel, problem, { retry: () => enter(panel) })
 					: skeleton(),
-			astray ? null : priceCard(panel, price, shooter?.label ?? ""),
+			// What is left of the caps means nothing to who has no key.
+			astray ? null : priceCard(panel, price && (shooter?.reached ? price : { ...price, rooms: [] }), shooter?.label ?? ""),
 			panel.ui("priceProblem") &&
 				!unwritten(panel) &&
 				trouble(panel, panel.ui("priceProblem"), { mild: true, way: panel.ui("itsLanguage")?.(panel) }),
