@@ -84,7 +84,7 @@ app.registerExtension({
 			id: /** @type {any} */ (LANGUAGE.setting),
 			name: "Language of the panel",
 			tooltip: "As ComfyUI is set, or a language of OneReel's own.",
-			category: ["OneReel", "Language"],
+			category: ["OneReel", "OneReel"],
 			type: "combo",
 			options: LANGUAGE.options,
 			defaultValue: "comfyui",

@@ -13,7 +13,7 @@ import { troubleButton } from "./trouble.mjs";
 
 export const words = "drawer";
 export const rules = `${PAGE}
-.service p::first-letter { text-transform: uppercase; } .service { flex-direction: row; gap: 10px; } .service > .icon { margin-top: 1px; } .service > div { flex: 1; min-width: 0; }
+.service:not(:lang(ja), :lang(zh)) p::first-letter { text-transform: uppercase; } .service { flex-direction: row; gap: 10px; } .service > .icon { margin-top: 1px; } .service > div { flex: 1; min-width: 0; }
 .service.ok > .icon { color: var(--good); } .service.off > .icon { color: var(--dim); } .service.down > .icon { color: var(--bad); }
 `;
 

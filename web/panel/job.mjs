@@ -133,8 +133,12 @@ function running(panel, film) {
 		h(
 			"p",
 			{ class: "small dim num row between" },
-			h("span", { class: "clip" }, now?.note),
-			h("span", null, now && timeWords(panel, now.left, now.elapsed)),
+			h(
+				"span",
+				{ class: "clip" },
+				now?.note || (now?.left !== null && now?.elapsed ? t("time_gone", { time: panel.clock(now.elapsed) }) : ""),
+			),
+			h("span", { class: "time" }, now && timeWords(panel, now.left, now.elapsed)),
 		),
 	);
 }
@@ -174,5 +178,5 @@ function stopped(panel, film) {
 
 export const JOB = `
 .job { display: flex; flex-direction: column; gap: 8px; padding: 8px 8px 10px 12px; } .job.row { flex-direction: row; }
-.job .bar { margin-inline-end: 4px; }
+.job .bar { margin-inline-end: 4px; } .job .time { flex: none; }
 `;
