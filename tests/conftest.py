@@ -1,12 +1,46 @@
-"""Says at the end what was left out, whether one process ran the tests or several."""
+"""Which process runs which tests, and in what order; says at the end what was left out."""
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.leaving_out import LEFT_OUT
+
+_HERE = Path(__file__).parent
+_WHOLE = ("panel", "comfyui")
+"""Folders whose files share a ComfyUI and a browser: two processes would start two of each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: at the end of a run both processes have short files left."""
+    ranks = {name: rank for rank, name in enumerate((*_WHOLE, "reliability"))}
+    sizes = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        folder = item.path.relative_to(_HERE).parts[0]
+        return ranks.get(folder, len(ranks)), -sizes[item.path]
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Several processes share the tests by file, but some folders are one process's own."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            folder = Path(file).parent
+            return str(folder) if folder.name in _WHOLE else file
+
+    # Its own order is by the number of tests, and the longest are few.
+    config.option.loadscopereorder = False
+    return Scheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
