@@ -85,6 +85,12 @@ def comfyui(start: Start) -> ComfyUI:
     return start()
 
 
+@pytest.fixture(scope="session")
+def unusual(start: Start) -> ComfyUI:
+    """One that answers the whole house, and writes no workflow into what it saves."""
+    return start("--listen", "0.0.0.0", "--disable-metadata")
+
+
 @pytest.fixture
 def buying(comfyui: ComfyUI) -> Iterator[None]:
     """An owner who has switched buying on."""

@@ -4,7 +4,6 @@ import asyncio
 import json
 import shutil
 import uuid
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -235,10 +234,10 @@ def test_a_saved_film_carries_its_workflow_as_core_writes_it(comfyui: ComfyUI):
         ]
 
 
-def test_disable_metadata_is_honoured(start: Callable[..., ComfyUI]):
-    other = start("--disable-metadata")
-    run = other.make(make_film_graph(), extra_data={"extra_pnginfo": {"workflow": {"nodes": []}}})
-    with av.open(str(other.film(run))) as container:
+def test_disable_metadata_is_honoured(unusual: ComfyUI):
+    drawn = {"extra_pnginfo": {"workflow": {"nodes": []}}}
+    run = unusual.make(make_film_graph(), extra_data=drawn)
+    with av.open(str(unusual.film(run))) as container:
         assert not {"prompt", "workflow"} & container.metadata.keys()
 
 

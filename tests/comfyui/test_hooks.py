@@ -6,19 +6,17 @@ import json
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.standins import Google
 
 from .host import find, running
 from .panel import Panel
 
 PACK = """
-import json, os
+import json
 from server import PromptServer
 
 def heard(kind, data):
-    with open(os.environ["HEARD"], "a") as file:
+    with open(__file__ + ".heard", "a") as file:
         file.write(json.dumps([kind, data]) + "\\n")
 
 def broken(kind, data):
@@ -32,18 +30,17 @@ NODE_CLASS_MAPPINGS = {}
 """
 
 
-# Packs load by name: one hooks in before OneReel is there, the other after it.
-@pytest.mark.parametrize("name", ["AAA_before", "zzz_after"])
-def test_another_pack_hears_of_a_film(name: str, google: Google, tmp_path: Path):
+def test_other_packs_hear_of_a_film(google: Google, tmp_path: Path):
     found = find()
     assert found is not None
-    pack = tmp_path / "base" / "custom_nodes" / name
-    pack.mkdir(parents=True)
-    (pack / "__init__.py").write_text(PACK, "utf-8")
+    # Packs load by name: one hooks in before OneReel is there, the other after it.
+    packs = [tmp_path / "base" / "custom_nodes" / name for name in ("AAA_before", "zzz_after")]
+    for pack in packs:
+        pack.mkdir(parents=True)
+        (pack / "__init__.py").write_text(PACK, "utf-8")
     environment = {
         **google.environment(tmp_path),
         "ONEREEL_VOICE__ENGINE": "espeak",
-        "HEARD": str(tmp_path / "heard"),
         "HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "PATH": os.environ["PATH"],
@@ -51,8 +48,10 @@ def test_another_pack_hears_of_a_film(name: str, google: Google, tmp_path: Path)
     with running(found, tmp_path / "base", environment=environment) as comfyui:
         view = Panel(comfyui).rehearsed("A cartographer of clouds")
         assert "somebody else's fault" in comfyui.log.read_text("utf-8", errors="replace")
-    told = [json.loads(line) for line in (tmp_path / "heard").read_text("utf-8").splitlines()]
-    kinds = [kind for kind, data in told if data.get("film") == view["id"]]
-    assert kinds[0] == "started"
-    assert {"line", "take", "film"} <= set(kinds)
-    assert "done" in kinds
+    for pack in packs:
+        lines = (pack / "__init__.py.heard").read_text("utf-8").splitlines()
+        told = [json.loads(line) for line in lines]
+        kinds = [kind for kind, data in told if data.get("film") == view["id"]]
+        assert kinds[0] == "started", pack
+        assert {"line", "take", "film"} <= set(kinds)
+        assert "done" in kinds

@@ -6,7 +6,7 @@ import http.client
 import io
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -353,8 +353,8 @@ def test_a_broken_settings_file_is_a_sentence_without_a_path(comfyui: ComfyUI, s
     assert str(comfyui.private) not in told["detail"]
 
 
-def test_a_comfyui_that_listens_beyond_this_computer_asks_everybody(start: Callable[..., ComfyUI]):
-    other = start("--listen", "0.0.0.0")
+def test_a_comfyui_that_listens_beyond_this_computer_asks_everybody(unusual: ComfyUI):
+    other = unusual
     told = problem(ask(other, "GET", "/choices"), 401)
     assert told["action"]["do"] == "token"
     problem(ask(other, "PUT", "/settings/keys/vertex-api-key", json={"value": KEY}), 401)
