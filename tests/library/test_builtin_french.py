@@ -470,6 +470,8 @@ def test_a_list_has_a_place_for_each_of_its_items(idea: str, items: int) -> None
         ("comment dire non à son patron", "dire non au patron", 0),
         ("écrire un discours drôle et émouvant", "écrire un discours", 0),
         ("Comment faire pousser des tomates sur un balcon", "faire pousser des tomates", 0),
+        ("Apprendre à un enfant à nager sans peur", "apprendre à un enfant à nager", 0),
+        ("empêcher son chat de griffer le canapé", "empêcher le chat de griffer le canapé", 0),
     ],
 )
 def test_a_list_knows_what_to_do_and_how_much(idea: str, focus: str, items: int) -> None:

@@ -88,6 +88,19 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
             "Your new favourite notebook: 120 pages of stone paper",
             "the notebook, the pages of stone paper",
         ),
+        # How large a thing is, who is meant, what somebody is kept from.
+        (
+            "product",
+            "TrailMug: a 450 ml titanium mug that keeps coffee hot, made in Oregon",
+            "TrailMug, the titanium mug",
+        ),
+        ("product", "a 40 litre backpack for people who hate checking luggage", "the backpack"),
+        ("documentary", "women who run the night markets of Taipei", "the women"),
+        (
+            "howto",
+            "Stop your dog from barking at the postman",
+            "stopping your dog from barking",
+        ),
     ],
 )
 def test_an_english_film_goes_round_what_its_idea_names(
@@ -182,6 +195,13 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "Klavierunterricht online f\u00fcr Erwachsene, die nie Zeit hatten",
             "der Klavierunterricht",
         ),
+        # Somebody without a name, and what the next sentence names; nouns that only count.
+        (
+            "trailer",
+            "Sie hatte alles vergessen. Bis auf eine Telefonnummer.",
+            "sie, die Telefonnummer",
+        ),
+        ("story", "Hunderte Menschen warten auf einen Zug", "die Menschen, der Zug"),
     ],
 )
 def test_a_german_film_goes_round_what_its_idea_names(

@@ -275,6 +275,9 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("Una sola noche para salvar la presa", "trailer", "la presa"),
         ("inteligencia artificial y empleo", "explainer", "la inteligencia artificial"),
         ("una ni\u00f1a y un zorro cruzan el bosque", "story", "la ni\u00f1a"),
+        ("Los salineros de C\u00e1diz y su lucha", "documentary", "los salineros de C\u00e1diz"),
+        ("Termo de acero de 750 ml, sin pl\u00e1stico", "product", "el termo de acero"),
+        ("Fundas n\u00f3rdicas de lino", "product", "las fundas n\u00f3rdicas de lino"),
     ],
 )
 def test_a_topic_is_named_where_every_word_of_it_is_certain(
@@ -319,6 +322,8 @@ def test_who_is_a_hero_for_certain(idea: str, hero: str) -> None:
         ("levantarse temprano", "levantarte temprano"),
         ("C\u00f3mo cambiar la rueda de una bici", "cambiar la rueda de una bici"),
         ("limpiar una plancha quemada con vinagre y sal", "limpiar una plancha"),
+        ("Ense\u00f1a a tu hijo a nadar sin miedo", "ense\u00f1ar a tu hijo a nadar"),
+        ("10 cosas que aprend\u00ed sobre vivir en el extranjero", "vivir en el extranjero"),
     ],
 )
 def test_a_task_is_told_without_its_circumstances(idea: str, chore: str) -> None:

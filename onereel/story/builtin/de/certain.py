@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join, spelled_out, straightened, words_of
 from ..pack import Frame
@@ -25,6 +26,7 @@ _LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 _LONGEST_NAMED = 3
 _OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
 """Verbs with which a question begins that needs no question word."""
+_OWN = frozenset(("ich", "wir", "mich", "mir", "uns"))
 _MORE_NUMBERS = frozenset(
     (
         *("dreizehn", "vierzehn", "f\u00fcnfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
@@ -75,7 +77,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         if named is not None:
             return named
     asks = asks and not premise.endswith("?")
-    return verbatim_frame(
+    quoting = verbatim_frame(
         premise + ("?" if asks else ""),
         further,
         themes=frame.themes,
@@ -87,6 +89,27 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         closes=closes,
         led=False,
     )
+    # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
+    terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
+    nameless = template != "product" and not any(map(_is_named, terms))
+    if not nameless or "open" not in frame.tags:
+        return quoting
+    own = "asked" in frame.tags and template != "poem" and not premise.endswith("?")
+    return _stated(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
+
+
+def _stated(frame: Frame, premise: str) -> Frame:
+    """What somebody says of themselves, "Was ich gern gewusst h\u00e4tte", as their words: no
+    narrator asks it."""
+    called = {"this": "diese Aussage", "this_d": "dieser Aussage", "whole": "diese Aussage"}
+    slots = {**called, "a_topic": "diese Aussage", "claim": premise.rstrip(".! ")}
+    tags = (frame.tags - {"asked"}) | {"claimed"}
+    return replace(frame, slots=slots, tags=tags)
+
+
+def _is_named(term: str) -> bool:
+    """Whether a quoted term has a noun or a name in it."""
+    return any(word[:1].isupper() or word.isdigit() for word in term.split())
 
 
 def _begins_with_verb(words: Sequence[str]) -> bool:

@@ -69,6 +69,8 @@ _VAGUE = _DAYS | frozenset(
         "N\u00e4he",
     )
 )
+_COUNTING = frozenset(("Hunderte", "Tausende", "Dutzende", "Millionen", "Milliarden", "Dutzend"))
+"""Nouns that only count what follows them: "Hunderte Kraniche"."""
 _MEASURES = frozenset(
     ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
 )
@@ -132,7 +134,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     closed = sets["prepositions"] | sets["pronouns"] | sets["conjunctions"] | sets["adverbs"]
     if word in sets["adjective_nouns"] and at and words[at - 1].lower() in sets["numbers"]:
         return Noun("", (), f"{word}n", gender="p", kind="person")  # "fuenf Fremde"
-    if word in sets["time_nouns"] | ANYBODY | _VAGUE | sets["adjective_nouns"]:
+    if word in sets["time_nouns"] | ANYBODY | _VAGUE | _COUNTING | sets["adjective_nouns"]:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
         return None
@@ -150,6 +152,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if after == "werden":
         return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
+    if before in _COUNTING:
+        return _led(word, {"p"}, (), doing=False, behind=False)
     opened = before.lower() in closed | sets["questions"] or before.lower() in _GENDERS
     opened = at == 1 and (opened or (adjective_like(before) and opens_phrase(before, word)))
     of_city = at > 1 and bool(re.fullmatch(_OF_CITY, before)) and words[at - 2].lower() in _GENDERS

@@ -15,7 +15,7 @@ from .lexicon import lexicon
 from .lookup import look_up
 from .parts import parts_of
 from .phrases import adjective_like, is_of_city
-from .verbs import looks_finite
+from .verbs import is_plural, looks_finite
 
 __all__ = ["spoken_of"]
 
@@ -23,6 +23,8 @@ _NAMES = ("topic", "topic_a", "topic_d")
 _HERO = ("hero", "hero_a", "hero_d")
 _KEPT = frozenset(("headed", "yours", "single", "plural", "thing", "person", "animal"))
 _ABOUT_THINGS = frozenset(("explainer", "howto", "lesson", "product", "listicle"))
+_TALES = frozenset(("story", "trailer", "poem", "documentary"))
+_SOMEBODY = {"er": ("er", "ihn", "ihm"), "sie": ("sie", "sie", "ihr")}
 _SOLD = ("unser", "unsere", "dein", "deine")
 
 
@@ -52,8 +54,10 @@ def spoken_of(
     if template in _ABOUT_THINGS and views:
         # "Aus dem Golf von Mexiko": where something is, no lesson is about.
         views = [view for view in views if view is own or " " in view.slots["topic"]] or views
-    if not views and not any(map(str.isalpha, premise)):
-        # "2087. Die letzte Biene."
+    somebody = _pronoun(words, asks=asks) if template in _TALES and not views else None
+    views += [somebody] if somebody else []
+    if somebody or (not views and not any(map(str.isalpha, premise))):
+        # "2087. Die letzte Biene.", "Sie hatte alles vergessen. Bis auf eine Telefonnummer."
         views += [part for each in frame.given for part in _told(each)]
     if template in ("howto", "lesson"):
         # Whoever asks is told: "wie bringe ich meinen Hund dazu".
@@ -71,6 +75,7 @@ def spoken_of(
     tags = (frame.tags & _KEPT) - {"single", "plural"}
     tags |= {"plural" if first.plural else "single", "claimed", "parted"}
     tags |= {"asked"} if asks else set()
+    tags |= {"pronoun"} if somebody else set()
     said = premise.rstrip(".!? ")
     told = {"question": f"{said}?"} if asks else {"claim": said}
     shown = template != "product" and "headed" not in frame.tags
@@ -78,6 +83,7 @@ def spoken_of(
     title = frame.title
     title += "?" if asks and title.lower() == said.lower() else ""
     words_named = {word.lower() for view in views for word in view.slots["topic"].split()[1:]}
+    words_named |= {*somebody.slots.values()} if somebody else set()
     return replace(
         frame,
         kind="topic",
@@ -119,6 +125,16 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     if sold or not led or not described or not (len(genders) == 1 or told):
         return None
     return part
+
+
+def _pronoun(words: Sequence[str], *, asks: bool) -> Part | None:
+    """Whoever an idea tells of and names no further: "Sie hatte alles vergessen"."""
+    first, verb = words[0].lower(), (*words, "")[1].lower()
+    if asks or first not in _SOMEBODY or not looks_finite(verb):
+        return None
+    several = first == "sie" and is_plural(verb)
+    forms = ("sie", "sie", "ihnen") if several else _SOMEBODY[first]
+    return Part(dict(zip(_NAMES, forms, strict=True)), several)
 
 
 def _told_to(slots: Mapping[str, str]) -> Mapping[str, str]:

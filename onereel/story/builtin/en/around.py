@@ -39,6 +39,10 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     aside = r"(?i)\b(?:for|in|within|after|at|from|under|on|by|into) (?:an? |the |[\w']+ )?"
     there = [each for each in named if re.search(aside + re.escape(each.split()[-1]), told)]
     named = tuple(each for each in named if each not in there) or named
+    # What its buyers do, or what it is made of, is not for sale: "for people who hate luggage".
+    whom = re.split(r"(?i)\b(?:who|whose|when|where|because|if)\b", told)[0].lower()
+    sale = (e for e in named[1:] if e.startswith("the ") or is_plural_word(e.split()[-1]))
+    named = (*named[:1], *(each for each in sale if each.split()[-1].lower() in whom))
     sold = head if titled else _yours(head) if colon else ""
     named = tuple(each for each in named if not (sold and each.startswith("your ")))
     return (sold, *named) if sold else named

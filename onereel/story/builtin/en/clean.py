@@ -180,6 +180,8 @@ def title_case(text: str) -> str:
         word
         if any(letter.isupper() for letter in word)
         else word
+        if index and words[index - 1][-1].isdigit() and len(word) < _SHORTEST_TITLE
+        else word
         if word.lower() in _SMALL and index not in (0, last)
         else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
         for index, word in enumerate(words)

@@ -33,6 +33,8 @@ _LONGEST_OBJECT = 4
 _LONGEST_BRIEF = 6
 _LONGEST_ECHO = 3
 _CHANGING = word_set("turn transform convert put bring change")
+_STOPPING = word_set("stop keep prevent protect save free tell know separate hide distinguish")
+"""What is done "from" something, which is half of it: "keep cats from the sofa"."""
 _OWN = word_set("your our my")
 _WHEN = word_set("this every next today tonight tomorrow")
 
@@ -231,6 +233,7 @@ def _core(task: Sequence[str]) -> str:
             if least + (word == "for") < i < len(words) - 1
             and word.lower() in (_STOPS - {"of"}) | _WHEN
             and not (word == "to" and words[i + 1 : i + 2] and is_verb(words[i + 1]))
+            and not (word == "from" and words[0] in _STOPPING)
         ),
         len(words),
     )

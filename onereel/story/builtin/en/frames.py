@@ -174,7 +174,7 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         main = "" if main.startswith(_OWN) else main
     slots, known = topic_forms(topic_slots(topic), topic.tags)
     main = slots["coring"] if slots["doing"] else briefly(main)
-    main = main if main in premise else re.sub(r"^th(?:is|ese) (?=[a-z0-9])", "", main)
+    main = main if main in premise else _known_again(main, premise)
     long = len(main.split()) > _LONGEST_PART + 2 * bool(slots["doing"])
     if items or (parts and (long or is_incomplete(main))):
         main = ""
@@ -229,6 +229,14 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         parts=parts,
         items=items,
     )
+
+
+def _known_again(main: str, premise: str) -> str:
+    """What the idea says without an article, as a line says it: "salt", but "the women" of "women
+    who fought the fires", who are not all women."""
+    bare = re.sub(r"^th(?:is|ese) (?=[a-z0-9])", "", main)
+    told_which = rf"(?i)\b{re.escape(bare)} (?:who|whose|whom|which|that)\b"
+    return f"the {bare}" if bare != main and re.search(told_which, premise) else bare
 
 
 def _named_by(headline: str) -> str:

@@ -30,6 +30,7 @@ _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
 )
 """Last words of names that a headline robs of their article."""
+_WHICH = word_set("who whose whom which that")
 _FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
 
 
@@ -74,6 +75,8 @@ def named_again(run: Run, behind: Run | None) -> str:
         return ""  # "at a fish and chip shop" has lost its article
     if words[1:] and head in _WITH_ARTICLES:
         return join(["the", *words])  # "stranded in Baltic Sea"
+    if run.after in _WHICH and is_plural_word(head) and not named:
+        return join(["the", *words])  # "women who fought the fires" are not all women
     if named or is_plural_word(head) or mass:
         return join(words)
     # In a whole sentence what lacks its article belongs to the verb: "changes course".

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from ..pack import Part
 from .clauses import RELATIVES
 from .clean import join
-from .lexicon import gerund, is_verb, lexicon, past_base
+from .lexicon import gerund, is_verb, lexicon, past_base, word_set
 from .nouns import ARTICLES, DETERMINERS, NUMBERS, PREPOSITIONS, is_plural_word, singular
 from .phrase import is_clear_verb, phrase_of
 from .things import bare_things, doings, is_nameable, known_things, side_by_side_of
@@ -19,6 +19,7 @@ __all__ = ["asked_doing", "bare_of", "first_of", "items_about", "parts_of", "thi
 _MOST = 4
 _SHORT = 6
 _WHERE = r"\b(?:in|at|from|on|off|near|across|to|between(?: \w+ and)?) "
+_TYING = word_set("when while if after once as since because until before")
 _BEHIND = r"\s(?:of|in|at|on|with|from|for|between|about|by)\s"
 
 
@@ -196,7 +197,11 @@ def _part(phrase: str, slot: str) -> Part:
 def first_of(main: str, parts: tuple[Part, ...], premise: str) -> str:
     """What a long idea names first."""
     named = [main, *(part.slots.get("part", "") for part in parts)]
+    clause, comma, rest = premise.partition(", ")
+    if comma and clause.split()[0].lower() in _TYING:
+        premise = rest  # "When the power goes out, a librarian ..." is about her
     at = {each: premise.lower().find(each.split()[-1].lower()) for each in named if each}
+    at = {each: place for each, place in at.items() if place >= 0} or at
     return min(at, key=lambda each: at[each]) if at else ""
 
 

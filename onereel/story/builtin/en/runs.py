@@ -18,6 +18,12 @@ LEADS = ARTICLES | POSSESSIVES | NUMBERS
 LEADS |= word_set("this that these those some every each another")
 ORDERING = word_set("first last next best worst own same second third only")
 _CLOCK = r"\d[\d.:]*(?:am|pm)"
+_UNITS = word_set(
+    "ml cl l kg g mg mm cm m km kmh mph oz lb lbs inch foot mile litre liter gram kilo ounce pound"
+    " watt w kw kwh mah volt v mb gb tb mp hz khz bit degree percent cup dollar euro cent second"
+    " minute hour day week month year gallon metre meter acre"
+)
+"""What stands between a number and the thing that is so long or so large: "a 450 ml mug"."""
 BREAKS = GRAMMAR | PASSING | JOINTS | RELATIVES | {"versus"} | set(",:.?!(")
 
 
@@ -37,6 +43,7 @@ def runs_of(words: Sequence[str]) -> list[Run]:
     """The runs of an idea, in its order, each with what bounds it."""
     runs: list[Run] = []
     lead, before, inside = "", "", list[str]()
+    words = _unmeasured(words)
     for word, after in pairwise([*words, ".", "."]):
         low = word.lower()
         if inside and inside[-1][:1].isupper() and word.isdigit() and after[:1].isalpha():
@@ -70,3 +77,20 @@ def runs_of(words: Sequence[str]) -> list[Run]:
             before = inside[-1].lower()
         lead, inside = (low if leads else ""), []
     return runs
+
+
+def _unmeasured(words: Sequence[str]) -> list[str]:
+    """Without how large a thing is: "a mug" of "a 450 ml mug"."""
+    rest = [*words, ".", "."]
+    kept, at = list[str](), 0
+    while at < len(words):
+        number = re.fullmatch(r"\d[\d.,/]*", rest[at]) or rest[at].lower() in NUMBERS - {"one"}
+        measured = number and rest[at + 1].lower() in _UNITS
+        if measured and rest[at + 2].lower() not in BREAKS | LEADS:
+            led = bool(kept) and kept[-1].lower() in LEADS
+            kept += [] if led else ["a"]
+            at += 2
+            continue
+        kept.append(rest[at])
+        at += 1
+    return kept

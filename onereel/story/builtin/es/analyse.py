@@ -20,7 +20,7 @@ from .nouns import (
 )
 from .questions import asked_of, indirect, question_of, turns
 from .subjects import is_premises, named_head
-from .tasks import announced, chore_of, item_of, yours
+from .tasks import announced, chore_of, item_of, told_to, yours
 from .verbs import CLITICS, is_finite
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
@@ -64,7 +64,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     if template == "explainer" and turns(words):
         premise = f"{premise.rstrip('. ')}?"
     asked = asked_of(words, premise)
-    chore = _chore(words, template)
+    done = told_to(words) if template == "explainer" else words
+    chore = _chore(done, template)
     head = None if chore else named_head(named, body, words, asked=bool(asked), template=template)
     items = announced(words) if template == "listicle" else 0
     slots = {
@@ -72,7 +73,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         "question": question_of(asked),
         "ask": indirect(asked),
         "focus": chore,
-        "task": _task(words, chore, template),
+        "task": _task(done, chore, template),
     }
     tags = _tags(words, premise, template, head)
     tags |= {"ask"} if asked else set()

@@ -96,7 +96,10 @@ def head_at(words: Sequence[str], at: int = 0) -> Head | None:
 def _joins(words: Sequence[str], at: int) -> bool:
     """Whether a second thing follows: "un perro y un gato", "caf\u00e9, pan y silencio"."""
     if at < len(words) and words[at].lower() in ("y", "e", "&", "o", "u", "ni", "contra"):
-        return True
+        # "Los salineros de C\u00e1diz y su lucha" are about them.
+        owned = words[at].lower() == "y" and [*words, ""][at + 1].lower() in ("su", "sus")
+        other = [*words, "", ""][at + 2]
+        return not (owned and is_known_noun(other) and not (is_person(other) or is_being(other)))
     listed = at < len(words) and words[at] == ","
     if listed and at + 1 < len(words):
         noun = words[at + 1].lower() in DETERMINERS or is_known_noun(words[at + 1])
@@ -245,6 +248,9 @@ def _is_ware_word(words: Sequence[str]) -> bool:
     ending = re.search("(?:on|azo|ada|ida)$", plain(word)) is not None
     named = named or (joint in ("en", "por") and ending)
     named = named or (ending and describes(joint) and not of.isalpha())
+    # "Fundas n\u00f3rdicas de lino"
+    many = re.search("[oa]s$", word) is not None and describes(joint, gender=word[-2])
+    named = named or (many and joint[-1:] == "s" and of in ("de", "para", "con", "sin", ",", ""))
     return len(word) >= _SHORTEST_LABEL and named and strange and not (odd or describes(word))
 
 

@@ -29,7 +29,10 @@ __all__ = ["is_premises", "named_head"]
 
 _OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
 _LONGEST_BRAND = 4
-_MEASURES = ("g", "kg", "mg", "l", "cl", "ml", "cm", "m", "gramos", "kilos", "litros")
+_MEASURES = (
+    *("g", "kg", "mg", "l", "cl", "ml", "cm", "m", "gramos", "kilos", "litros", "metros"),
+    *("vatios", "w", "horas", "minutos", "km", "mm", "pulgadas"),
+)
 _LONG_THING = 3
 """Words of a thing that says enough without who made it."""
 _MEASURE = 2
@@ -67,7 +70,8 @@ def named_head(
         found = found if found is not None and (where or _is_whole(title, found.end)) else None
     elif template == "product" and "," in words:
         # "Paraguas invertido, mango curvo, 12 colores"
-        found = head_at(words[: words.index(",")]) or head_at(words, front(words))
+        plainly = _unmeasured(words[: words.index(",")])
+        found = head_at(plainly) or head_at(words, front(words))
     else:
         start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
         found = head_at(words if template in TALES else _unmeasured(words), start)
@@ -129,10 +133,18 @@ def _made(words: Sequence[str], at: int) -> Head | None:
 
 
 def _unmeasured(words: Sequence[str]) -> list[str]:
-    """The words without a measure: "terremoto (de magnitud 5,2) en Granada"."""
+    """The words without a measure: "terremoto (de magnitud 5,2) en Granada", "termo (de 750 ml)"."""
+    sized = next((k for k, pair in enumerate(pairwise(words)) if k and _is_size(*pair)), 0)
+    if sized:
+        led = words[sized - 1].lower() == "de"
+        return _unmeasured([*words[: sized - led], *words[sized + 2 :]])
     at = next((k for k in range(2, len(words)) if words[k][:1].isdigit()), 0)
     led = at > _MEASURE and words[at - _MEASURE].lower() == "de"
     return [*words[: at - _MEASURE], *words[at + 1 :]] if led else list(words)
+
+
+def _is_size(number: str, unit: str) -> bool:
+    return number[:1].isdigit() and unit.lower() in _MEASURES
 
 
 def _is_whole(title: Sequence[str], end: int) -> bool:
@@ -162,7 +174,7 @@ def is_premises(head: Head, words: Sequence[str]) -> bool:
     """Whether it is a place to go to: "nuestra panader\u00eda"; no coffee that is weighed."""
     named = [plain(word) for word in head.text.split()[:3]]
     weighed = any(
-        one[:1].isdigit() and unit.lower() in _MEASURES for one, unit in pairwise([*words, ""])
+        _is_size(one, unit) for one, unit in pairwise([*words, ""])
     )
     listed = not lexicon().sets["premises"].isdisjoint(named)
     return listed and not (head.plural or weighed)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .bits import end_of_deed
-from .lexicon import plain, word_set
-from .nouns import BEFORE, COUNTED, gender_of, is_plural_word, singular
+from .lexicon import lexicon, plain, word_set
+from .nouns import BEFORE, COUNTED, DETERMINERS, gender_of, is_plural_word, singular
 from .things import bare_at, thing_at
 from .verbs import is_finite, is_infinitive, starts_deed
 
-__all__ = ["announced", "chore_of", "item_of", "yours"]
+__all__ = ["announced", "chore_of", "item_of", "told_to", "yours"]
 
 _VALUES = {
     word: value
@@ -28,6 +28,14 @@ _SPANS = word_set(
 _LONGEST = 5
 _LONGEST_CORE = 9
 _LONGEST_TAIL = 9
+_ORDERS = {
+    "haz": "hacer",
+    "pon": "poner",
+    "ten": "tener",
+    "di": "decir",
+    "sal": "salir",
+    "ven": "venir",
+}
 _OCCASIONS = word_set("antes para cuando si al durante en sin tras con")
 _MOMENTS = word_set("antes cuando si al tras")
 _REASONS = word_set("razones motivos raz\u00f3n motivo")
@@ -79,10 +87,20 @@ def chore_of(words: Sequence[str]) -> str:
     return "" if any(re.search(r"[aei\u00ed]r(?:me|nos)$", word) for word in words) else text
 
 
+def told_to(words: Sequence[str]) -> Sequence[str]:
+    """An order as something to do: "(enseña) a tu hijo a nadar" is to teach him."""
+    first, behind = [word.lower() for word in (*words, "", "")[:2]]
+    form = lexicon().forms.get(first)
+    orders = form is not None and not (form.plural or form.past)
+    base = _ORDERS.get(first) or (form.verb if orders and form else "")
+    led = behind in DETERMINERS | {"a", "al"}
+    return [base, *words[1:]] if base and led else words
+
+
 def _occasion(words: Sequence[str], at: int) -> Sequence[str]:
     """What somebody does meanwhile: "7 cosas que debes saber antes de (adoptar un gato)"."""
     for i in range(at, len(words) - 1):
-        led = words[i] in ("al", "para") or words[i - 1 : i + 1] == ["antes", "de"]
+        led = words[i] in ("al", "para", "sobre") or words[i - 1 : i + 1] == ["antes", "de"]
         if led and is_infinitive(words[i + 1]):
             return words[i + 1 :]
     return ()
@@ -98,7 +116,10 @@ def _end_of_core(words: Sequence[str]) -> int:
     at = 2 if words[0].lower() == "no" else 1
     at += at < len(words) and words[at].lower() == "a"
     thing = (thing_at(words, at) or bare_at(words, at)) if at < len(words) else None
-    return thing.end if thing else 0
+    behind = thing.end if thing else 0
+    if behind and [*words, ""][behind] == "a" and is_infinitive([*words, "", ""][behind + 1]):
+        return end_of_deed(words, behind + 1)  # "ense\u00f1ar a tu hijo (a nadar)"
+    return behind
 
 
 def item_of(words: Sequence[str]) -> dict[str, str]:

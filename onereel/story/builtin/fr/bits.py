@@ -176,7 +176,11 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     while end < len(words) and not is_infinitive(words[end]):
         end += 1
     end += 1
+    if whole := _end_of_asked(words, end):
+        return whole
     if end < len(words) - 1 and words[end].lower() == "de":
+        if is_infinitive(words[end + 1]) and is_infinitive(words[end - 1]):
+            return end_of_deed(words, end + 1)  # "arr\u00eater (de tondre)"
         return _end_of_noun(words, end + 1, bare=True, led=True) or end  # "faire (de bruit)"
     led = end < len(words) and word_in(words[end], "prepositions")
     if end >= len(words) or (led and words[end] not in _PARTIAL) or is_verb(words[end]):
@@ -186,6 +190,21 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     found = _end_of_noun(words, end, bare=False)
     alone = end + 1 == len(words) or words[end + 1].lower() in _LEADING
     return found or (end + 1 if alone and not _is_small(words[end]) else 0)
+
+
+def _end_of_asked(words: Sequence[str], at: int) -> int:
+    """Behind what somebody is made to do: "apprendre (\u00e0 un enfant \u00e0 nager)"; 0 where an
+    infinitive in front of `at` asks nothing of anybody."""
+    if not 0 < at < len(words) or not word_in(words[at - 1], "asking_of"):
+        return 0
+    led = words[at].lower() in ("\u00e0", "au", "aux")
+    end = _end_of_noun(words, at + led, bare=led, led=True)
+    deed = re.sub("^d'", "", [*words, "", ""][end + (words[end : end + 1] in (["\u00e0"], ["de"]))])
+    joint = [*words, ""][end].lower()
+    if not end or not (joint in ("\u00e0", "de") or joint[:2] == "d'") or not is_infinitive(deed):
+        return 0
+    behind = end + (joint in ("\u00e0", "de"))
+    return end_of_deed([*words[:behind], deed, *words[behind + 1 :]], behind)
 
 
 def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False) -> int:

@@ -15,6 +15,8 @@ __all__ = ["chore_of"]
 
 _LEADING = r"^(?:comment|pourquoi|o\u00f9|quand)$"
 _OWNED = r"\b((?:(?:\u00e0|de) )?)(son|sa|ses) (\w+)"
+_MORE = 3
+"""Words that a task may have more where somebody else does it: "emp\u00eacher son chat de ..."."""
 _JOINTS = ("quand", "lorsque", "si", "et", "mais", "ou", "puis")
 
 
@@ -35,7 +37,8 @@ def chore_of(words: Sequence[str], *, longest: int, yours: bool = False) -> str:
     if len(words) > longest:
         # "Ranger un grenier (en un week-end)"
         end = end_of_deed(words, 0)
-        words = words[:end] if 2 < end <= longest else ()
+        asked = word_in(words[0], "asking_of")
+        words = words[:end] if 2 < end <= longest + _MORE * asked else ()
     words = () if any(re.match(r"(?:se$|s')", word.lower()) for word in words) else words
     joined = not words or any(word in _JOINTS or word == "," for word in words)
     if joined or (len(words) == 1 and word_in(words[0], "clitics")):

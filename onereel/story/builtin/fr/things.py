@@ -126,6 +126,11 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
         if phrase is not None:
             found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
+            # "Mon grand-p\u00e8re collectionne (des cl\u00e9s)": behind a noun stands its verb.
+            acts = at > 1 and is_verb(words[at - 1]) and (
+                is_known(words[at - 2]) or words[at - 2].lower() in lexicon().persons
+            )
+            belongs = belongs and not acts
             new = phrase.determiner in ("un", "une", "des") or is_number(phrase.determiner)
             new = new and not (general or belongs)
             more = described(words, phrase)
@@ -254,7 +259,8 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     unsure = not sure and (is_verb(phrase.noun[0]) or not (phrase.gender or phrase.plural))
     if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
         return None
-    return None if phrase.plural and word_in(f"{phrase.head}s", "list_words") else phrase
+    listed = general and phrase.plural and word_in(f"{phrase.head}s", "list_words")
+    return None if listed else phrase
 
 
 def _without_owner(owner: str, behind: Sequence[str], *, general: bool) -> str:
