@@ -232,6 +232,8 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         # What lies on a thing is not about it.
         ("cle sur la table", "documentary", "cette clé"),
         ("Zoom sur Marie Curie", "documentary", "Marie Curie"),
+        ("Incendie près de Béziers : 300 habitants évacués", "news", "l'incendie"),
+        ("d'anciens mineurs qui élèvent des abeilles", "documentary", "ces anciens mineurs"),
     ],
 )
 def test_a_film_names_what_its_idea_surely_names(idea: str, template: str, topic: str) -> None:

@@ -101,6 +101,12 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
             "Stop your dog from barking at the postman",
             "stopping your dog from barking",
         ),
+        (
+            "product",
+            "Meet Nestle & Bloom, a subscription box of seeds for gardeners",
+            "Nestle and Bloom, the subscription box of seeds",
+        ),
+        ("story", 'A nurse finds a note in a dead man\'s shoe: "Feed my cat"', "the note"),
     ],
 )
 def test_an_english_film_goes_round_what_its_idea_names(
@@ -202,6 +208,21 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "sie, die Telefonnummer",
         ),
         ("story", "Hunderte Menschen warten auf einen Zug", "die Menschen, der Zug"),
+        (
+            "story",
+            "Nach der Flut rudert der alte Hinnerk durchs Dorf",
+            "Hinnerk, das Dorf, die Flut",
+        ),
+        (
+            "musicvideo",
+            "Scheinwerfer auf der Landstra\u00dfe, das Radio rauscht, keiner sagt ein Wort",
+            "das Radio, die Landstra\u00dfe",
+        ),
+        (
+            "news",
+            "Waldbrand bei J\u00fcterbog: 300 Menschen m\u00fcssen ihre H\u00e4user verlassen",
+            "der Waldbrand, die H\u00e4user",
+        ),
     ],
 )
 def test_a_german_film_goes_round_what_its_idea_names(

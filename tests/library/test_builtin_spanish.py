@@ -278,6 +278,8 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("Los salineros de C\u00e1diz y su lucha", "documentary", "los salineros de C\u00e1diz"),
         ("Termo de acero de 750 ml, sin pl\u00e1stico", "product", "el termo de acero"),
         ("Fundas n\u00f3rdicas de lino", "product", "las fundas n\u00f3rdicas de lino"),
+        ("Bigotes, el pienso para gatos de piso", "product", "Bigotes"),
+        ("antiguos mineros que ahora cr\u00edan abejas", "documentary", "estos antiguos mineros"),
     ],
 )
 def test_a_topic_is_named_where_every_word_of_it_is_certain(
@@ -299,6 +301,7 @@ def test_a_topic_is_named_where_every_word_of_it_is_certain(
         ("\u00c9rase una vez una bruja que ten\u00eda miedo de volar", "la bruja"),
         ("Mi t\u00edo Ram\u00f3n nunca estuvo en Marte", "mi t\u00edo Ram\u00f3n"),
         ("Tom\u00e1s perdi\u00f3 la voz", "Tom\u00e1s"),
+        ("Tras la riada, el viejo Tom\u00e1s rema por el pueblo", "el viejo Tom\u00e1s"),
         ("El reloj de mi padre se detuvo aquel d\u00eda", ""),
         ("Un cura sin fe y una atea organizan la romer\u00eda", ""),
         ("El relojero y su aprendiza buscan la hora que falta", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..brief import Brief
 from ..templates.built_in import family
@@ -17,6 +18,11 @@ __all__ = ["read_idea", "tags_of"]
 _SLOGAN = r"^([^.!?:]+!)\s+([^.!?]+[.!]?)$"
 _LONGEST_SLOGAN = 5
 """Words."""
+_SPOKEN = r"[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00ab\u00bb]+)[\"\u201d\u201c\u00bb]"
+_LEAST_TOLD = 4
+"""Words around a quotation that make it a part of a tale."""
+_BESIDE = ("part", "other", "thing")
+"""What the packs call what a hero's film speaks of beside the hero."""
 _TONES = {
     "funny": ("funny", "humor", "humour", "comic", "playful", "witty", "silly", "cheerful"),
     "serious": ("serious", "sober", "formal", "grave"),
@@ -37,7 +43,7 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
         idea = _offer_first(idea)
     template = next((name for name in kinds if name in pack.reads), kinds[-1])
     frame = pack.analyse(idea, template=template)
-    frame = pack.sure(frame, idea, template=template)
+    frame = _unquoted(pack.sure(frame, idea, template=template), idea)
     if "quote" in kinds and (quotation := find_quotation(idea, pack)):
         told = frame.logline.removesuffix(".")
         small = idea == idea.lower()
@@ -46,6 +52,23 @@ def read_idea(idea: str, pack: Pack, kinds: Sequence[str], *, numbered: bool) ->
         mended = same and (small or told.endswith("?"))
         return quoted_frame(frame, Quotation(told) if mended else quotation, pack)
     return stepped_frame(frame, steps, pack, numbered=numbered) if steps else frame
+
+
+def _unquoted(frame: Frame, idea: str) -> Frame:
+    """A frame that goes round nothing that only somebody's words name: of 'a nurse finds a note:
+    "Feed my cat"', no cat."""
+    quoted = words_of(" ".join(match[1] for match in re.finditer(_SPOKEN, idea)))
+    only = quoted - words_of(re.sub(_SPOKEN, " ", idea))
+
+    def is_spoken(text: str) -> bool:
+        return bool(text) and text.split()[-1].lower() in only
+
+    if not quoted or len(re.sub(_SPOKEN, " ", idea).split()) < _LEAST_TOLD:
+        return frame
+    parts = tuple(part for part in frame.parts if not any(map(is_spoken, part.slots.values())))
+    named = {name for name in _BESIDE if frame.kind == "hero" and is_spoken(frame.slots.get(name, ""))}
+    named |= {f"{name}_{case}" for name in named for case in "ad" if f"{name}_{case}" in frame.slots}
+    return replace(frame, parts=parts, slots={**frame.slots, **dict.fromkeys(named, "")})
 
 
 def _offer_first(idea: str) -> str:

@@ -10,6 +10,7 @@ from ..pack import Frame
 from ..verbatim import attributed, verbatim_frame
 from .clean import as_task, clean, parts
 from .counting import is_bare_list
+from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import by_suffix, is_dative_plural, look_up
 from .phrases import adjective_like, is_of_city, is_one_adjective
@@ -92,10 +93,20 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
     terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
     nameless = template != "product" and not any(map(_is_named, terms))
+    if nameless and "asks" in quoting.tags:
+        return _asked(quoting)
     if not nameless or "open" not in frame.tags:
         return quoting
     own = "asked" in frame.tags and template != "poem" and not premise.endswith("?")
     return _stated(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
+
+
+def _asked(quoting: Frame) -> Frame:
+    """A question of anybody, "Wie spricht man fremde Menschen an?", as a question."""
+    called = {"this": "diese Frage", "this_d": "dieser Frage", "whole": "diese Frage"}
+    slots = {**called, "a_topic": "diese Frage", "question": quoting.slots["idea"]}
+    tags = frozenset(("asked", "open", "single", "thing"))
+    return replace(quoting, slots=slots, tags=tags, parts=())
 
 
 def _stated(frame: Frame, premise: str) -> Frame:
@@ -109,7 +120,9 @@ def _stated(frame: Frame, premise: str) -> Frame:
 
 def _is_named(term: str) -> bool:
     """Whether a quoted term has a noun or a name in it."""
-    return any(word[:1].isupper() or word.isdigit() for word in term.split())
+    return any(
+        (word[:1].isupper() and word not in ANYBODY) or word.isdigit() for word in term.split()
+    )
 
 
 def _begins_with_verb(words: Sequence[str]) -> bool:

@@ -67,6 +67,7 @@ _VAGUE = _DAYS | frozenset(
         "Welt",
         "Fall",
         "N\u00e4he",
+        "Wort",
     )
 )
 _COUNTING = frozenset(("Hunderte", "Tausende", "Dutzende", "Millionen", "Milliarden", "Dutzend"))
@@ -182,6 +183,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         behind = behind and not (words[first - 2] == "um" and "zu" in words[at:])
         owning = first > 1 and words[first - 2][:1].isupper()  # "das Leben der W\u00e4rter"
         allowed = "fp" if lead == "der" and (behind or owning) else allowed
+        fronted = lead == "der" and first > 1 and looks_finite(words[first - 2])
+        if fronted and adjectives and not look_up(word):
+            return Noun("", (), word, gender="m", kind="person", named=True)  # "der alte Hinnerk"
         doing = lead in ("beim", "zum", "vom", "im")
         if after == "," and words[at + 2 :]:  # "den Busfahrer, der gewartet hat" is one
             allowed = "".join(

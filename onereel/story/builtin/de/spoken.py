@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..cleaning import words_of
 from ..pack import Frame, Part
+from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import look_up
 from .parts import parts_of
@@ -51,6 +52,8 @@ def spoken_of(
         for part in parts_of(words, slot="topic", known=known)
         if not set(part.slots["topic"].split()) & set(counted)
     ]
+    telling = [view for view in views if view.slots["topic"].split()[-1] not in ANYBODY]
+    views = telling or views  # "300 Menschen m\u00fcssen ihre H\u00e4user verlassen"
     if template in _ABOUT_THINGS and views:
         # "Aus dem Golf von Mexiko": where something is, no lesson is about.
         views = [view for view in views if view is own or " " in view.slots["topic"]] or views
@@ -81,6 +84,10 @@ def spoken_of(
     shown = template != "product" and "headed" not in frame.tags
     shown = shown or first.slots["topic"].split()[-1] in frame.subject
     title = frame.title
+    if not (title.lower() in said.lower() or ":" in title or frame.cast):
+        # "Nach der Flut rudert der alte Hinnerk ...": its title was a guess.
+        both = [view.slots["topic"] for view in views[:2]]
+        title = " und ".join(both)[:1].upper() + " und ".join(both)[1:]
     title += "?" if asks and title.lower() == said.lower() else ""
     words_named = {word.lower() for view in views for word in view.slots["topic"].split()[1:]}
     words_named |= {*somebody.slots.values()} if somebody else set()

@@ -96,7 +96,9 @@ def named(words: list[str]) -> Topic | None:
         words_in_order = finite(clause)
         if words_in_order and rest[1].lower() in ("der", "die", "das"):
             topic.does = join(words_in_order)
-    if rest and opens_relative(rest[1:]) and noun.plural and not noun.det and not noun.adjectives:
+    # Behind several, "das" begins another sentence: "Scheinwerfer, das Radio rauscht".
+    several = noun.plural and [*rest, "", ""][1].lower() not in ("das", "der", "den", "dem")
+    if rest and opens_relative(rest[1:]) and several and not noun.det and not noun.adjectives:
         # "Orte, an denen man weinen kann" are not any places.
         topic.tags.add("such")
     tail = noun.tail.split()

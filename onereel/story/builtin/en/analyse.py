@@ -44,7 +44,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         premise = f"{premise.rstrip('.! ')}?"
     quoted = re.match(_QUOTED, idea.strip()) is not None
     headline, premise = _headline(premise, product=template == "product", quoted=quoted)
-    premise, further, items, item = _counting(premise, further)
+    premise, further, items, item = _counting(premise, further, template)
     words = words_of(premise.replace(": ", ", ")) or ["this"]
     ranked = rank_themes(_weights(words, further), themes)
     tale = _tale(words, premise) if template in _TALES else None
@@ -68,8 +68,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return replace(frame, title=title, themes=ranked, given=tuple(given))
 
 
-def _counting(premise: str, further: list[str]) -> tuple[str, list[str], int, str]:
-    """Take off what only counts: "Why walk more: 5 reasons", "... Four theories."."""
+def _counting(
+    premise: str, further: list[str], template: str
+) -> tuple[str, list[str], int, str]:
+    """Take off what only counts: "Why walk more: 5 reasons", "... Four theories."; in a tale, "Two
+    brothers." are who it is about."""
+    if template in _TALES:
+        return premise, further, 0, ""
     before, colon, after = premise.rpartition(":")
     for sentence, rest in (
         (after if colon else "", before),

@@ -59,6 +59,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         return _without_guesses(frame, premise)
     named = named_in(premise, template)
     name = offered(premise, further) if template == "product" else ""
+    if template == "product" and "brand" in frame.tags and " and " in frame.slots["topic"]:
+        name = frame.slots["topic"]  # "Nestle and Bloom" is one
+        named = tuple(each for each in named if each not in name)
     named = (name, *named) if name else named
     if named and (not frame.items or frame.tags & {"asked", "inquiry"}):
         return told_of(frame, words, premise, template, named)

@@ -23,6 +23,8 @@ __all__ = ["TIME_NOUNS", "Deed", "is_time", "read_deed"]
 
 _JOINTS = word_set("but until because when while before after so although though and")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn")
+_SAYING = word_set("say claim think believe know hear swear insist tell admit realize fear deny feel")
+_WHOSE = word_set("that he she they it i we you there")
 _TIMES = r"(?i)^(?:at|in|on|during|one|every|before|after|last|this)\b"
 TIME_NOUNS = word_set(
     "night day morning evening midnight noon dawn dusk winter summer spring autumn week year"
@@ -68,6 +70,8 @@ def is_time(phrase: str) -> bool:
 
 def read_deed(predicate: list[str], hero: Noun) -> Deed:
     """Take a predicate, finite verb first, apart."""
+    if _is_said(predicate):
+        return Deed()
     cut = next((at for at in range(1, len(predicate)) if _is_joint(predicate, at)), len(predicate))
     head, tail = predicate[:cut], predicate[cut:]
     while tail and tail[0] == ",":
@@ -90,6 +94,13 @@ def read_deed(predicate: list[str], hero: Noun) -> Deed:
         thing=_object(head),
         turn=turn,
     )
+
+
+def _is_said(predicate: Sequence[str]) -> bool:
+    """Whether somebody only says what is so: "my sister (says she drowned)" is no wish of hers."""
+    verb = to_base(list(predicate[:1]))
+    behind = predicate[1].lower() if len(predicate) > 1 else ""
+    return bool(verb) and verb[0] in _SAYING and behind in _WHOSE
 
 
 def _with_article(head: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ _ONCE = word_set(
     " inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
     " find lose meet discover win receive break fall die witness catch steal"
 )
-_SMALL = word_set("bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
+_SMALL = word_set("shoe sock coat glove envelope wallet purse cupboard bread cake wall mirror bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
 _PLACES = word_set("in inside under beneath at near behind aboard")
 _NO_PLACES = word_set(
     "language voice hurry moment fact end way time love game match race war contest accident bet"
@@ -171,7 +171,8 @@ def _where(words: Sequence[str]) -> str:
             continue
         if is_time(join([words[at].lower(), *phrase])) or phrase[-1].endswith("ing"):
             continue
-        if phrase[-1].lower() in _SMALL | _NO_PLACES:
+        owned = any(word.endswith("'s") for word in phrase)
+        if phrase[-1].lower() in _SMALL | _NO_PLACES or owned:
             continue
         return f"{words[at].lower()} {_the(phrase)}"
     return ""

@@ -64,6 +64,9 @@ def hero_frame(tale: Tale, premise: str) -> Frame:
     parts = parts_of(words_of(premise), slot="part", known=(hero.again, hero.first), placed=False)
     slots["part"] = parts[0].slots["part"] if parts else ""
     slots["said"] = _sentence(premise).rstrip(".")
+    spoken = premise.partition(": ")[2].rstrip(".! ")
+    if slots["full"] and 0 < len(spoken.split()) <= _LONGEST_TITLE:
+        slots["full"] += f": {spoken}"  # "finds a note: Feed my cat"
     tags = {"plural" if hero.plural else "single"}
     tags |= {"person"} if hero.person else set()
     tags |= {"named"} if hero.named else set()

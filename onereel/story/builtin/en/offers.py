@@ -150,7 +150,7 @@ def _brand(words: list[str]) -> Topic | None:
     led = len(name) > 1 and name[0] == "The" and name[1][:1].isupper()  # "The Wanderlamp"
     if any(word.lower() in DETERMINERS | PREPOSITIONS | NUMBERS for word in name[led:]):
         return None
-    name = [word if word[:1].isupper() else word.capitalize() for word in name]
+    name = [word if word[:1].isupper() or word == "and" else word.capitalize() for word in name]
     name = ["the", *name[1:]] if led else name
     described = named(rest)
     return replace(

@@ -190,7 +190,14 @@ def _bare(words: Sequence[str]) -> Head | None:
     """A noun without an article that begins an idea: "abejas", "aceite de oliva"."""
     if words[0].lower() in BEFORE and len(words) > 1 and is_known_noun(words[1]):
         found = _bare(words[1:])  # "nuevo sal\u00f3n de t\u00e9"
+        if found and found.person:
+            # "Antiguos mineros (que ahora cr\u00edan abejas)"
+            texts = (each.replace(" ", f" {words[0].lower()} ", 1) for each in (found.text, found.short))
+            text, short = texts
+            found = replace(found, text=text, short=short)
         return replace(found, end=found.end + 1) if found else None
+    if told_which := _told_which(words):
+        return told_which
     noun, words = words[0], _unpiled(words)
     if _is_label(words) and not re.search("(?:on|azo|ada|ida)$", plain(noun)):
         return Head(noun, 1, noun.islower() and is_plural_word(noun), short=noun)
@@ -228,6 +235,20 @@ def _bare(words: Sequence[str]) -> Head | None:
         return None
     named = definite([noun.lower(), *words[1:end]])
     return Head(join(named), end, plural, short=thing.short) if named else None
+
+
+def _told_which(words: Sequence[str]) -> Head | None:
+    """Those of whom only a clause tells who they are: "mujeres (que dirigen mercados)"."""
+    noun = words[0].lower()
+    if not (is_person(noun) and is_plural_word(noun) and gender_of(noun)):
+        return None
+    article = "los" if gender_of(noun) == "m" else "las"
+    thing = thing_at([article, noun, *words[1:]], 0)
+    end = thing.end - 1 if thing else 0
+    if thing is None or [*words, ""][end].lower() not in ("que", "donde"):
+        return None
+    text, short = (each.replace(article, _THESE[article], 1) for each in (thing.text, thing.short))
+    return Head(text, end, True, True, True, short=short)
 
 
 def _acts(words: Sequence[str]) -> bool:

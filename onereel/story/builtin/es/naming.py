@@ -15,6 +15,7 @@ from .verbs import CLITICS, is_finite, is_small
 __all__ = ["SOMEBODY", "Head", "brand", "is_somebody", "lists_things", "named_at", "unnamed_at"]
 
 _ONE = word_set("un una el la mi tu nuestro nuestra vuestro vuestra este esta")
+_AGED = word_set("viejo vieja peque\u00f1o peque\u00f1a joven gran pobre")
 _MANY = word_set("unos unas los las mis tus nuestros nuestras vuestros vuestras estos estas")
 
 SOMEBODY = {
@@ -49,12 +50,15 @@ def is_somebody(head: Head | None) -> bool:
     return head is not None and head.animate
 
 
-def brand(words: Sequence[str]) -> str:
-    """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one."""
+def brand(words: Sequence[str], *, sold: bool = False) -> str:
+    """The name that an idea begins with: "Lumo, la l\u00e1mpara que ..."; "" without one.
+
+    What is `sold` and told by what it is has a name, though that be a noun: "Bigotes, el pienso".
+    """
     comma = words.index(",") if "," in words[1:4] else 0
     behind = words[comma + 1].lower() if comma and comma + 1 < len(words) else ""
     named = all(word[:1].isupper() for word in words[:comma])
-    known = is_known_noun(words[0]) or is_small(words[0])
+    known = (is_known_noun(words[0]) and not (sold and comma == 1)) or is_small(words[0])
     known = known or plain(words[0]) in lexicon().sets["places"]
     return join(list(words[:comma])) if behind in _ONE | _MANY and named and not known else ""
 
@@ -93,6 +97,8 @@ def named_at(words: Sequence[str], at: int) -> Head | None:
     low = words[at].lower()
     led = low in ("el", "la", "los", "las", "don", "do\u00f1a")
     start = at + 1 if led else at
+    aged = led and low in ("el", "la") and [*words, "", ""][start].lower() in _AGED
+    start += aged  # "el viejo Tom\u00e1s"
     if start >= len(words) or not words[start][:1].isupper():
         return None
     if led and plain(words[start]) in sets["article_towns"]:
@@ -121,6 +127,6 @@ def named_at(words: Sequence[str], at: int) -> Head | None:
     if led and letter and is_known_noun(words[start]) and describes(adjective, gender=letter):
         end += 1  # "la Revoluci\u00f3n francesa"
     person = known and not place
-    text = join([low, *words[start:end]] if led else list(words[start:end]))
+    text = join([low, *words[at + 1 : end]] if led else list(words[start:end]))
     many = low in ("los", "las")
     return Head(text, end, many, person, person, named=True, short=text)

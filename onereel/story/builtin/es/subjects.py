@@ -43,7 +43,8 @@ def named_head(
     named: str, body: str, words: Sequence[str], *, asked: bool, template: str
 ) -> Head | None:
     """What the idea is certainly about; None where the film must do with its words."""
-    sold = brand(words_of(f"{named}, {body}") if named else words)
+    offered = template == "product" and not named
+    sold = brand(words_of(f"{named}, {body}") if named else _typed(words), sold=offered)
     if template == "product" and not sold:
         sold = _called(words)
     if named and template == "product" and not sold:
@@ -88,6 +89,11 @@ def named_head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _typed(words: Sequence[str]) -> list[str]:
+    """With the capital that begins an idea, where a comma follows: it may be a name's."""
+    return [words[0][:1].upper() + words[0][1:], *words[1:]] if words[1:2] == [","] else list(words)
 
 
 def _called(words: Sequence[str]) -> str:

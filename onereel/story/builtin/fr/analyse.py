@@ -46,7 +46,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     premise, further = parts(
         clean(idea), sold=template == "product", taught=template == "explainer"
     )
-    words = lowered(words_of(premise) or ["ceci"])
+    words = _several(lowered(words_of(premise) or ["ceci"]))
     headline, body = split_headline(premise)
     asking = asks(premise) or asks(body)
     telling = template in TALES and not asking and not headline
@@ -113,6 +113,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         listed=listed,
         template=template,
     )
+
+
+def _several(words: Sequence[str]) -> list[str]:
+    """ "D'anciens mineurs" with the article that is hidden in front of the adjective."""
+    bare = words[0][2:] if words[0].lower().startswith("d'") else ""
+    led = word_in(bare, "prenominal") and bare.endswith(("s", "x"))
+    return ["des", bare, *words[1:]] if led else list(words)
 
 
 def _task(words: Sequence[str], chore: str) -> str:

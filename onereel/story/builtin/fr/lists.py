@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -103,6 +104,8 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
     vague = word_in(words[at - 1], "list_words")
     for i in range(at, len(words)):
         low, rest = words[i].lower(), list(words[i:])
+        if re.match("l[ea]s?quel", [*words, ""][i + 1].lower()):
+            return "", False  # "raisons (pour lesquelles vos plantes meurent)"
         if not vague and any(word in lexicon().infinitives for word in words[at:i]):
             return "", False  # "(l\u00e9gumes \u00e0 cultiver) sur un balcon"
         to_do = low == "\u00e0" and [*words, ""][i + 1] in lexicon().infinitives
