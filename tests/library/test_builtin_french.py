@@ -473,6 +473,7 @@ def test_a_list_has_a_place_for_each_of_its_items(idea: str, items: int) -> None
         ("écrire un discours drôle et émouvant", "écrire un discours", 0),
         ("Comment faire pousser des tomates sur un balcon", "faire pousser des tomates", 0),
         ("Apprendre à un enfant à nager sans peur", "apprendre à un enfant à nager", 0),
+        ("aider mon fils à préparer un exposé", "aider votre fils à préparer un exposé", 0),
         ("empêcher son chat de griffer le canapé", "empêcher le chat de griffer le canapé", 0),
     ],
 )

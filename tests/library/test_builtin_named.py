@@ -78,7 +78,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("howto", "Sleep better", "sleeping better"),
         # What is sold.
         ("product", "the softest hoodie you will ever own", "the softest hoodie"),
-        ("product", "Natural shampoo bars with mint", "natural shampoo bars, mint"),
+        ("product", "Natural shampoo bars with mint", "natural shampoo bars"),
         ("product", "PocketGarden: grow basil on your desk", "PocketGarden"),
         ("product", "Never iron a shirt again. Meet Steamly", "Steamly, the shirt"),
         ("product", "Freshly roasted coffee, ready at your door", "the freshly roasted coffee"),
@@ -106,6 +106,25 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
             "Meet Nestle & Bloom, a subscription box of seeds for gardeners",
             "Nestle and Bloom, the subscription box of seeds",
         ),
+        (
+            "product",
+            "Our new rain jacket weighs 180 grams and fits in your pocket",
+            "our new rain jacket",
+        ),
+        (
+            "explainer",
+            "what actually happens to your brain when you don't sleep",
+            "the brain",
+        ),
+        ("lesson", "What are tectonic plates?", "tectonic plates"),
+        ("howto", "Change a flat tire on the side of the road", "changing the flat tire"),
+        (
+            "trailer",
+            "A chef with no sense of taste, a critic, one kitchen",
+            "the chef, the critic, the kitchen",
+        ),
+        ("news", "Trains cancelled across the north as heavy snow continues", "the trains"),
+        ("listicle", "3 things nobody tells you about moving to a town", "moving to a town"),
         ("story", 'A nurse finds a note in a dead man\'s shoe: "Feed my cat"', "the note"),
     ],
 )
@@ -174,11 +193,6 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "der \u00e4lteste Elefant, der Zoo",
         ),
         (
-            "howto",
-            "wie bringe ich mein kleinkind dazu, gem\u00fcse zu essen",
-            "dein Kleinkind, das Gem\u00fcse",
-        ),
-        (
             "news",
             "Bauern blockieren Autobahn wegen Milchpreisen",
             "die Bauern, die Milchpreise",
@@ -207,7 +221,7 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "Sie hatte alles vergessen. Bis auf eine Telefonnummer.",
             "sie, die Telefonnummer",
         ),
-        ("story", "Hunderte Menschen warten auf einen Zug", "die Menschen, der Zug"),
+        ("story", "Hunderte Menschen warten auf einen Zug", "die Menschen"),
         (
             "story",
             "Nach der Flut rudert der alte Hinnerk durchs Dorf",
@@ -216,13 +230,19 @@ def test_an_english_film_goes_round_what_its_idea_names(
         (
             "musicvideo",
             "Scheinwerfer auf der Landstra\u00dfe, das Radio rauscht, keiner sagt ein Wort",
-            "das Radio, die Landstra\u00dfe",
+            "das Radio",
         ),
         (
             "news",
             "Waldbrand bei J\u00fcterbog: 300 Menschen m\u00fcssen ihre H\u00e4user verlassen",
             "der Waldbrand, die H\u00e4user",
         ),
+        (
+            "news",
+            "Forscher entdecken neue Froschart, kleiner als ein Fingernagel",
+            "die Forscher",
+        ),
+        ("product", "Kochbox f\u00fcr Leute mit Nachtschicht", "die Kochbox"),
     ],
 )
 def test_a_german_film_goes_round_what_its_idea_names(
@@ -240,6 +260,16 @@ def test_a_german_film_goes_round_what_its_idea_names(
             "ohne schlechtes Gewissen Nein zu sagen",
         ),
         ("howto", "Fruchtfliegen loswerden", "Fruchtfliegen loszuwerden"),
+        (
+            "howto",
+            "wie bringe ich mein kleinkind dazu, gem\u00fcse zu essen",
+            "dein Kleinkind dazu zu bringen, Gem\u00fcse zu essen",
+        ),
+        (
+            "howto",
+            "Einen Reifen wechseln am Stra\u00dfenrand",
+            "am Stra\u00dfenrand einen Reifen zu wechseln",
+        ),
         (
             "howto",
             "Kaffeemaschine mit Essig entkalken",

@@ -279,6 +279,7 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("Termo de acero de 750 ml, sin pl\u00e1stico", "product", "el termo de acero"),
         ("Fundas n\u00f3rdicas de lino", "product", "las fundas n\u00f3rdicas de lino"),
         ("Bigotes, el pienso para gatos de piso", "product", "Bigotes"),
+        ("Descubren una rana m\u00e1s peque\u00f1a que una u\u00f1a", "news", "la rana"),
         ("antiguos mineros que ahora cr\u00edan abejas", "documentary", "estos antiguos mineros"),
     ],
 )
@@ -325,6 +326,7 @@ def test_who_is_a_hero_for_certain(idea: str, hero: str) -> None:
         ("levantarse temprano", "levantarte temprano"),
         ("C\u00f3mo cambiar la rueda de una bici", "cambiar la rueda de una bici"),
         ("limpiar una plancha quemada con vinagre y sal", "limpiar una plancha"),
+        ("c\u00f3mo hago para que mi hijo coma", "conseguir que tu hijo coma"),
         ("Ense\u00f1a a tu hijo a nadar sin miedo", "ense\u00f1ar a tu hijo a nadar"),
         ("10 cosas que aprend\u00ed sobre vivir en el extranjero", "vivir en el extranjero"),
     ],

@@ -279,7 +279,7 @@ def test_only_a_phrase_with_two_certain_ends_is_named(sentence, named):
         ("reading glasses that never fog up", "reading glasses"),
         ("empty theatre", "the empty theatre"),
         ("mistakes first-time campers make", ""),
-        ("letters that never arrived", "letters"),
+        ("letters that never arrived", "the letters"),
         ("Hikers rescue stranded llama", "hikers, the stranded llama"),
         (
             "a detective who cannot remember faces hunts her own brother",

@@ -19,6 +19,7 @@ __all__ = ["FEWEST_TRIES", "Lines"]
 
 FEWEST_TRIES = 6
 """How many patterns are tried at least, and how many a line is chosen from where room is short."""
+_OF_ITEMS = ("{about}", "{timely}")
 _DETAIL = Beat(DETAIL, 1, "")
 
 
@@ -171,7 +172,9 @@ class Lines:
 
     def _is_new(self, filled: Filled, said: Collection[str]) -> bool:
         """Whether neither the film nor this scene, which `said` something, has a sentence of it."""
-        if self._parted and self._spoken.is_worn(filled):
+        # Each of a list's items may say what they all are about.
+        item = any(slot in filled.pattern for slot in _OF_ITEMS)
+        if self._parted and not item and self._spoken.is_worn(filled):
             return False
         spoken = sentences_of(filled.text)
         return not any(each in self._spoken.said or each in said for each in spoken)

@@ -241,10 +241,16 @@ def rank_themes(weights: Mapping[str, float], themes: Mapping[str, Theme]) -> tu
     """
     scores: dict[str, float] = {}
     for name, theme in themes.items():
-        score = sum(
-            weight * (1 if any(_calls(keyword, word) for keyword in theme.keywords) else 0.5)
-            for word, weight in weights.items()
+        called = {
+            word
+            for word in weights
             if any(_calls(keyword, word) for keyword in (*theme.keywords, *theme.weak))
+        }
+        score = sum(
+            weights[word] * (1 if any(_calls(key, word) for key in theme.keywords) else 0.5)
+            for word in called
+            # "Sterne" and its "Stern" are one word.
+            if not any(other != word and word.startswith(other) for other in called)
         )
         if score > _LEAST:
             scores[name] = score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,11 @@ _LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 _LONGEST_NAMED = 3
 _OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
 """Verbs with which a question begins that needs no question word."""
+_MAKING = (
+    r"(?i)wie (bringe|bekomme|kriege|\u00fcberrede|\u00fcberzeuge|bewege) ich"
+    r" (meine?n? [^,]+?) (dazu|davon), (.+)$"
+)
+"""What somebody else is to do."""
 _OWN = frozenset(("ich", "wir", "mich", "mir", "uns"))
 _MORE_NUMBERS = frozenset(
     (
@@ -74,6 +80,13 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     asks = asks or (frame.logline.endswith("?") and not told)
     if template != "listicle" or "," in premise or ":" in premise:
         direct = asks or premise.endswith("?")
+        # "Wie bekomme ich mein Kind dazu, Gem\u00fcse zu essen?" is about no vegetables.
+        made = premise.lower().startswith("wie ") and re.search(r"\bda(?:zu|von), ", premise)
+        if direct and made and (task := _made_to(frame, premise)):
+            return task
+        if direct and made:
+            question = premise.rstrip(".!? ") + "?"
+            return _asked(replace(frame, slots={"idea": question}, title=question))
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
             return named
@@ -101,12 +114,33 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     return _stated(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
 
 
+def _made_to(frame: Frame, premise: str) -> Frame | None:
+    """ "Wie bringe ich mein Kind dazu, Gem\u00fcse zu essen?" as something to do."""
+    found = re.match(_MAKING, premise.rstrip(".!? "))
+    if found is None:
+        return None
+    whom = re.sub(r"^mein", "dein", found[2])
+    verb = f"{found[1].lower()}n"
+    task, doing = f"{whom} {found[3]} {verb}, {found[4]}", f"{whom} {found[3]} zu {verb}, {found[4]}"
+    names = {"task": task, "task_zu": doing, "topic": "diese Kunst", "topic_a": "diese Kunst"}
+    names |= {"topic_d": "dieser Kunst", "whole": f"die Kunst, {doing},"}
+    question = premise.rstrip(".!? ") + "?"
+    return replace(
+        frame,
+        kind="topic",
+        slots={**names, "a_topic": names["whole"]},
+        tags=frozenset(("task", "single", "thing", "addressed")),
+        title=question[:1].upper() + question[1:],
+        parts=(),
+    )
+
+
 def _asked(quoting: Frame) -> Frame:
     """A question of anybody, "Wie spricht man fremde Menschen an?", as a question."""
     called = {"this": "diese Frage", "this_d": "dieser Frage", "whole": "diese Frage"}
     slots = {**called, "a_topic": "diese Frage", "question": quoting.slots["idea"]}
     tags = frozenset(("asked", "open", "single", "thing"))
-    return replace(quoting, slots=slots, tags=tags, parts=())
+    return replace(quoting, slots=slots, tags=tags, parts=(), kind="topic")
 
 
 def _stated(frame: Frame, premise: str) -> Frame:

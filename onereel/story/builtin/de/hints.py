@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
-from .tagging import tags_of
+from .tagging import is_tagged_infinitive, tags_of
 from .topic import Topic
 
 __all__ = ["ANYBODY", "anything", "mentioned", "spread_task"]
@@ -96,11 +96,34 @@ def mentioned(words: Sequence[str]) -> Topic | None:
     return None
 
 
+def _moved(words: Sequence[str]) -> list[str]:
+    """ "Einen Reifen wechseln am Strassenrand", "Pflanzen richtig giessen im Winter", with the
+    infinitive at the end: behind an accusative, or an adverb, it is no finite verb."""
+    small = lexicon().sets["prepositions"]
+    at = next((k for k in range(2, min(len(words) - 2, 5)) if _is_done(words[k])), 0)
+    if not at or "," in words or words[at + 1] not in small or _is_done(words[-1]):
+        return []
+    led = words[0].lower() in ("einen", "den", "deinen", "seinen", "ihren")
+    front = words[:at]
+    noun = next((k for k, word in enumerate(front) if k and word[:1].isupper()), 0)
+    how = front[-1].lower() in _BETTER and look_up(words[0]) and noun == 0
+    if not ((led and noun == at - 1) or how):
+        return []
+    first = words[0].lower() if led else words[0]
+    return [*words[at + 1 :], first, *words[1 : at + 1]]
+
+
+def _is_done(word: str) -> bool:
+    return word in lexicon().infinitives or is_tagged_infinitive(word)
+
+
 def spread_task(words: Sequence[str]) -> list[str]:
     """ "Spanisch lernen auf dem Weg zur Arbeit" with its infinitive at the end; else nothing.
 
     Only behind a noun in the singular, which no verb in -en can have as its subject.
     """
+    if moved := _moved(words):
+        return moved
     if len(words) < 4 or "," in words or words[1] not in lexicon().infinitives:
         return []
     first, small = words[0], lexicon().sets["prepositions"]

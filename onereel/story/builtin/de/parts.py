@@ -166,6 +166,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     while first and _is_adjective(words, first - 1):
         first -= 1
     lead = words[first - 1].lower() if first else ""
+    if lead in ("ein", "eine", "einen", "der", "die", "das") and words[first - 2 : first - 1] == ["als"]:
+        return None  # "kleiner als ein Fingernagel"
     if lead in _ABSENT:
         return None  # "ohne Klebeband" has none
     if first and first < at and words[first - 1] in _DENYING:

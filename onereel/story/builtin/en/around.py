@@ -63,9 +63,16 @@ def told_of(
 ) -> Frame:
     """The frame of an idea that is said as it was written, and goes round what it surely names."""
     asks = frame.slots.get("question") or ("asked" in frame.tags and frame.logline)
+    asks = asks or (premise.endswith("?") and f"{premise[:1].upper()}{premise[1:]}")
     if template == "product":
         premise = premise.replace(": ", ", ", 1)
     again = asked(asks) if asks else told(words, premise)
+    if template in ("news", "story", "trailer"):
+        # "Scientists discover ..." is of those scientists.
+        named = [f"the {each}" if _is_bare(each) else each for each in named]
+    elif template in ("explainer", "lesson"):
+        # What happens to "your brain" happens to the brain.
+        named = [re.sub("^your ", "the ", each) if asks else each for each in named]
     spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
     slots = {**spoken.slots, **_called(named[0]), "topic": ""}
     if template == "listicle" and asks:
@@ -106,6 +113,12 @@ def offered(premise: str, further: Sequence[str]) -> str:
             led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
             return " ".join([*["the"][: int(led)], *words[at:end]])
     return ""
+
+
+def _is_bare(phrase: str) -> bool:
+    first = phrase.split()[0]
+    many = _is_many(phrase) or first == "new"
+    return many and first.islower() and first not in DETERMINERS
 
 
 def _is_many(phrase: str) -> bool:

@@ -42,7 +42,8 @@ from .whether import BE, DO
 __all__ = ["sure"]
 
 _ASKING = (
-    r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s(?:is|are|was|were|do|does|did|can|could"
+    r"(?i)what if\b|(?:why|how|what|when|where|who|which)\s"
+    r"(?:(?:actually|really|exactly|even)\s)?(?:is|are|was|were|do|does|did|can|could"
     r"|will|would|should|has|have|happens|makes|causes)\b"
 )
 _COUNTS = NUMBERS | word_set("hundreds thousand thousands million dozen dozens")
@@ -57,6 +58,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     words = words_of(premise.replace(": ", ", "))
     if fits and _is_certain(frame, words_of(premise), premise, template):
         return _without_guesses(frame, premise)
+    if re.match(_ASKING, premise) and not premise.endswith("?"):
+        premise = f"{premise.rstrip('.! ')}?"
     named = named_in(premise, template)
     name = offered(premise, further) if template == "product" else ""
     if template == "product" and "brand" in frame.tags and " and " in frame.slots["topic"]:
@@ -65,8 +68,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     named = (name, *named) if name else named
     if named and (not frame.items or frame.tags & {"asked", "inquiry"}):
         return told_of(frame, words, premise, template, named)
-    asks = re.match(_ASKING, premise) or frame.logline.endswith("?")
-    asks = asks and not premise.endswith("?")
+    asks = frame.logline.endswith("?") and not premise.endswith("?")
     if _is_common_start(words_of(premise) or [premise], premise):
         premise = premise[:1].lower() + premise[1:]
     return verbatim_frame(

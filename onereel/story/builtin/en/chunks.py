@@ -23,7 +23,7 @@ from .cutting import (
 )
 from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
-from .kinds import is_being, kinds_of
+from .kinds import is_being, is_counted, kinds_of
 from .lexicon import (
     base_of,
     is_base,
@@ -52,7 +52,7 @@ _UNNAMED = NOT_NAMED | TIME_NOUNS
 _UNNAMED |= word_set(
     "lot bit kind sort piece pair couple number home january february march april june july august"
     " september october november december tuesday wednesday thursday minute"
-    " gram kilo litre liter watt degree cm km kg pro beginner dummy kid"
+    " gram kilo litre liter watt degree cm km kg pro beginner dummy kid north south east west"
 )
 _BEFORE_VERBS = MODALS | word_set(
     "to i we you he she they it who nobody everybody everyone somebody someone something nothing"
@@ -86,7 +86,7 @@ def certain_phrases(
         sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
     """
     runs = runs_of(lowered(idea) if idea else [])
-    runs = [run for run in runs if not _adds_deed(run)]
+    runs = [run for at, run in enumerate(runs) if not _adds_deed(run, runs[:at])]
     headline = bool(runs) and not runs[0].lead and any(cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
@@ -99,6 +99,8 @@ def certain_phrases(
     begun = sold and runs and not (runs[0].lead or runs[0].before)
     if begun and runs[0].after in PREPOSITIONS | {",", "."}:
         return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
+    absent = [at for at, run in enumerate(runs) if run.before == "of" and at and _is_none(runs[at - 1])]
+    runs = [run for at, run in enumerate(runs) if at not in absent]  # "no sense of taste"
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     places = PREPOSITIONS - _CONCERNING
     if not any(part.before not in places or part.first for part in phrases) and not (
@@ -112,6 +114,10 @@ def certain_phrases(
         main = next((at for at, part in enumerate(phrases) if part.before == ","), 0)
         phrases = [*phrases[main:], *phrases[:main]]
     return _listed(phrases, placed=placed) or _comparisons(runs)
+
+
+def _is_none(run: Run) -> bool:
+    return run.before in ("no", "without")
 
 
 def _comparisons(runs: Sequence[Run]) -> tuple[str, ...]:
@@ -166,10 +172,15 @@ def _is_called(run: Run) -> bool:
     return run.words[0] in lexicon().sets["noun_names"] or (spoken_to and run.after == ",")
 
 
-def _adds_deed(run: Run) -> bool:
-    """Whether what a comma adds may be a deed and no things: "..., ships in May"."""
-    alone = run.before == "," and not run.lead and len(run.words) == 1
-    return alone and run.after in PREPOSITIONS and "v" in kinds_of(run.words[0])
+def _adds_deed(run: Run, front: Sequence[Run]) -> bool:
+    """Whether what a comma adds may be a deed and no things: "..., ships in May"; and what "and"
+    adds to another: "weighs 180 grams and fits in your pocket"."""
+    word = run.words[0].lower()
+    alone = not run.lead and len(run.words) == 1 and run.after in PREPOSITIONS
+    alone = alone and "v" in kinds_of(word)
+    acted = any(base_of(each.words[-1]) and not is_counted(each.words[-1]) for each in front)
+    also = run.before == "and" and base_of(word) is not None and not is_counted(word) and acted
+    return alone and (run.before == "," or also)
 
 
 def _inner(run: Run) -> range:
@@ -236,7 +247,8 @@ def _noun_phrase(run: Run) -> list[Run]:
     *front, head = words
     name, led = head[:1].isupper(), bool(run.lead)
     kinds = kinds_of(head, first=run.first and not front)
-    if {head.lower(), singular(head)} & (_UNNAMED | DETERMINERS) and not (head == "I" and front):
+    unnamed = _UNNAMED - ({"kid"} if run.first else set())  # "kids on bikes", but "for kids"
+    if {head.lower(), singular(head)} & (unnamed | DETERMINERS) and not (head == "I" and front):
         return []
     doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
     # "the dam would hold": between an article and a modal stands a noun.

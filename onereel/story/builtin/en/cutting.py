@@ -70,7 +70,7 @@ def cuts(run: Run, at: int) -> bool:
     closing = at == len(run.words) - 2 and run.after in PREPOSITIONS
     if closing and "n" in kinds and is_done(run.words[at + 1]):
         return False  # "taxi lights reflected in puddles"
-    done = last and at > 1 and run.after in PREPOSITIONS and is_done(word)
+    done = last and (at > 1 or run.first) and run.after in PREPOSITIONS and is_done(word)
     if done and is_plural_word(before) and not run.lead:
         return True
     if kinds == "v" and word.endswith("ing") and not last and is_plural_word(before):

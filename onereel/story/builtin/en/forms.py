@@ -222,7 +222,7 @@ def _brief(quest: str, known: str) -> str:
 def _core(task: Sequence[str]) -> str:
     """A task named again: "save water", "juggle", "sharpen the knife"."""
     words = list(task)
-    if words[0] in _CHANGING:
+    if words[0] in _CHANGING and {"into", "to"} & set(words):
         return join(words)  # "turn your balcony into a garden"
     least = 1
     if words[:2] == ["learn", "to"] and len(words) > 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..pack import Frame, Part
@@ -139,6 +140,22 @@ def _thoughts(topic: Topic, part: str, *, asks: bool) -> dict[str, str]:
     return {"item": f"{item} about {about}" if short else item}
 
 
+def _said_of_items(premise: str) -> dict[str, str]:
+    """What all that a list counts is about, "about moving to a small town", or when it matters:
+    "before you sign a lease"."""
+    text = premise.rstrip(".!? ")
+    for slot, words in (("about", "about"), ("timely", "before|after|when|while")):
+        found = re.search(rf"\b(?:{words}) [^,:]+$", text)
+        if found and 1 < len(found[0].split()) <= _LONGEST_PART + 1:
+            return {slot: found[0]}
+    return {}
+
+
+def _counted(slots: Mapping[str, str]) -> str:
+    """The item by which a line of a list is known, where it cannot say what that is about."""
+    return "" if slots.get("about") or slots.get("timely") else slots.get("item", "")
+
+
 def _words_of_it(topic: Topic, template: str) -> str:
     """What a film can speak of where the idea names nothing: its own words, or its question."""
     if topic.ask or topic.question:
@@ -217,6 +234,8 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
             slots["part"] = kept[0] if kept else ""
             known = known if kept else known - {"parted"}
         if items and counted:
+            slots |= _said_of_items(premise)
+            slots["part"] = slots.get("about", "").removeprefix("about ") or slots["part"]
             slots["said"] = _sentence(premise).rstrip(".")
             known |= {"announced"}
         parts = items_about(parts, slots["item"])
@@ -227,8 +246,10 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         title=title_case(title or first_of(lead, parts, bare) or _opening(bare)),
         logline=topic.question or _sentence(bare),
         tags=topic.tags | known | {"plural" if topic.plural else "single"},
-        keywords=_keywords(premise, slots.get("item", "") if "listed" in known else "")
-        | {"words", "question", "answer", "offer", "story", *topic.short.lower().split()[-1:]},
+        keywords=_keywords(premise, _counted(slots) if "listed" in known else "")
+        | ({"words", "question", "offer", "story"} if items or template != "listicle" else set())
+        | ({"answer"} if template != "listicle" else set())
+        | {*topic.short.lower().split()[-1:]},
         parts=parts,
         items=items,
     )

@@ -27,7 +27,7 @@ PASSING = word_set(
 """Words that name nothing."""
 _SURE_END = 6
 """Letters of a last part behind which hardly any word ends by chance."""
-_DESCRIBING = ("able", "ible", "less", "ful", "proof", "ish", "ous")
+_DESCRIBING = ("able", "ible", "less", "ful", "proof", "ish", "ous", "ic", "ical", "onal")
 GRAMMAR = BOUNDS | DETERMINERS | PREPOSITIONS | NUMBERS | RELATIVES | MODALS | ANYBODY
 
 

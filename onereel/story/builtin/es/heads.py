@@ -99,7 +99,8 @@ def _joins(words: Sequence[str], at: int) -> bool:
         # "Los salineros de C\u00e1diz y su lucha" are about them.
         owned = words[at].lower() == "y" and [*words, ""][at + 1].lower() in ("su", "sus")
         other = [*words, "", ""][at + 2]
-        return not (owned and is_known_noun(other) and not (is_person(other) or is_being(other)))
+        act = any(is_finite(word) for word in words[at + 3 :])
+        return not (owned and not act and not (is_person(other) or is_being(other)))
     listed = at < len(words) and words[at] == ","
     if listed and at + 1 < len(words):
         noun = words[at + 1].lower() in DETERMINERS or is_known_noun(words[at + 1])

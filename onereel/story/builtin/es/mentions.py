@@ -108,7 +108,7 @@ def _alone(piece: Sequence[str]) -> Thing | None:
 def _telling(words: Sequence[str], at: int) -> Thing | None:
     """The thing at `at`, where it says something by itself."""
     thing = thing_at(words, at) or bare_at(words, at) or name_at(words, at)
-    if thing is None:
+    if thing is None or _is_measure(words, at):
         return None
     bare = plain(singular(thing.noun))
     if only_for(words, at, thing.end):
@@ -129,6 +129,14 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if is_person(thing.noun) and not _acts_alone(words, at, thing):
         return None
     return thing
+
+
+def _is_measure(words: Sequence[str], at: int) -> bool:
+    """Whether something else is only as large: "m\u00e1s peque\u00f1a que (una u\u00f1a)"."""
+    joint = words[at - 1].lower() if at else ""
+    front = {word.lower() for word in words[max(at - 4, 0) : max(at - 1, 0)]}
+    more = bool(front & {"m\u00e1s", "menos", "mejor", "peor", "mayor", "menor"})
+    return (joint == "que" and more) or (joint == "como" and "tan" in front)
 
 
 def _acts_alone(words: Sequence[str], at: int, thing: Thing) -> bool:

@@ -21,6 +21,11 @@ _VALUES = {
     )
 }
 _MOST_LISTED = 20
+_REACHED = (
+    r"(?i)c\u00f3mo (?:(?:hago|hacer|hacemos) para|(?:logro|lograr|consigo|conseguir)) que"
+    r" ((?:mis?|tus?|el|la|los|las|un|una) [^,;:?]+)$"
+)
+"""What somebody else is to do: "c\u00f3mo hago para que mi hijo coma verdura"."""
 _SPANS = word_set(
     "a\u00f1os d\u00edas siglos horas minutos semanas meses kil\u00f3metros metros euros"
     " grados segundos"
@@ -65,6 +70,9 @@ def announced(words: Sequence[str]) -> int:
 
 def chore_of(words: Sequence[str]) -> str:
     """What there is to do, as the idea says it behind "c\u00f3mo", "trucos para" or at once."""
+    reached = re.match(_REACHED, join(list(words)))
+    if reached and len(words) <= _LONGEST_CORE + 2:
+        return "conseguir que " + re.sub(r"^mis?\b", lambda own: f"tu{own[0][2:]}", reached[1])
     listed = next((at for at, word in enumerate(words[:3]) if word.lower() in COUNTED), -1)
     if listed >= 0:
         behind = [word.lower() for word in words[listed + 1 : listed + 2]]
@@ -93,7 +101,7 @@ def told_to(words: Sequence[str]) -> Sequence[str]:
     form = lexicon().forms.get(first)
     orders = form is not None and not (form.plural or form.past)
     base = _ORDERS.get(first) or (form.verb if orders and form else "")
-    led = behind in DETERMINERS | {"a", "al"}
+    led = behind in DETERMINERS | {"a", "al"} and first != "aprende"
     return [base, *words[1:]] if base and led else words
 
 

@@ -39,7 +39,7 @@ VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
     " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
-    " nivel nochebuena nochevieja"
+    " nivel nochebuena nochevieja reves azar contrario norte sur este oeste"
 )
 """Nouns that name nothing by themselves; without accents."""
 _SEASONS = word_set("dia noche verano invierno otono primavera")
@@ -108,6 +108,10 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
     # "Una sola caldera" is the boiler.
     core = [low, *(w for w in words[at + 1 : end] if w.lower() not in ("solo", "sola"))]
     compared = set(core) & set(_COMPARED)
+    if compared and words[end : end + 1] == ["que"] and core.index(next(iter(compared))) > 1:
+        # "Una rana (m\u00e1s peque\u00f1a que una u\u00f1a)"
+        core, compared = core[: core.index(next(iter(compared)))], set()
+        near = at + len(core)
     if compared and low not in ("el", "la", "los", "las"):
         return None
     named = _named(core, article)

@@ -64,8 +64,11 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     addressed = template in ("explainer", "product", "listicle")
     chore = chore_of(titled_so, longest=_LONGEST_CHORE, yours=addressed)
     chore = chore or (counted.chore if counted else "")
+    if addressed:
+        # "Mon enfant" is yours.
+        chore = re.sub(r"\b(?:mon|ma)\b", "votre", re.sub(r"\bmes\b", "vos", chore))
     whose = {word.lower() for word in chore.split()}
-    if whose & _OWN:
+    if whose & (_OWN - ({"votre", "vos"} if addressed else set())):
         chore = ""  # "ranger ma chambre" is not said to you
     if listed:
         slots["listed"] = slots["idea"]

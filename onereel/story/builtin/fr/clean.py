@@ -55,6 +55,11 @@ _AUDIENCE = (
     r"|primaire|coll\u00e8ge|lyc\u00e9e)\b(?:\s(?:de|en|du) [^,:;?!]{1,20})?(?=\s*[?.!]?$)"
 )
 """Whom a lesson is for: "aux enfants de 8 ans", "pour les d\u00e9butants", "\u00e0 des CM1"."""
+_DONE_TO = (
+    r"(?i)(?:comment |pourquoi )?(?:(?:bien|mieux) )?(?:faire|donner|apprendre|enseigner|lire|offrir"
+    r"|parler|dire|montrer|annoncer|r\u00e9pondre|raconter) .*\b\u00e0 (?!des\b)"
+)
+"""What is done to somebody, whom the task cannot do without."""
 _BRIEFLY = (
     r"(?i),?\s+(?:bien |simplement )?(?:expliqu|racont|r\u00e9sum)(?:\u00e9|e)e?s?"
     r"(?:\s+(?:simplement|facilement|clairement|en (?:une|\d+) (?:minutes?|secondes)))?(?=[.!]?$)"
@@ -184,7 +189,8 @@ def parts(text: str, *, sold: bool = False, taught: bool = False) -> tuple[str, 
     ]
     premise = _keyed(re.sub(_ONCE, "", told[0]))
     bare = _without_order(premise if sold else re.sub(_LABEL, "", premise))
-    bare = (re.sub(_AUDIENCE, "", bare) or bare) if taught else bare
+    done = re.match(_DONE_TO, bare)  # "faire manger des l\u00e9gumes \u00e0 mon enfant"
+    bare = (re.sub(_AUDIENCE, "", bare) or bare) if taught and not done else bare
     shorter = len(bare.split()) <= _LONGEST_NAME and not sold
     return (re.sub(_BRIEFLY, "", bare) or bare) if shorter else bare, further
 
