@@ -66,8 +66,12 @@ def _unquoted(frame: Frame, idea: str) -> Frame:
     if not quoted or len(re.sub(_SPOKEN, " ", idea).split()) < _LEAST_TOLD:
         return frame
     parts = tuple(part for part in frame.parts if not any(map(is_spoken, part.slots.values())))
-    named = {name for name in _BESIDE if frame.kind == "hero" and is_spoken(frame.slots.get(name, ""))}
-    named |= {f"{name}_{case}" for name in named for case in "ad" if f"{name}_{case}" in frame.slots}
+    named = {
+        name for name in _BESIDE if frame.kind == "hero" and is_spoken(frame.slots.get(name, ""))
+    }
+    named |= {
+        f"{name}_{case}" for name in named for case in "ad" if f"{name}_{case}" in frame.slots
+    }
     return replace(frame, parts=parts, slots={**frame.slots, **dict.fromkeys(named, "")})
 
 

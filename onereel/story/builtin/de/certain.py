@@ -11,9 +11,9 @@ from ..pack import Frame
 from ..verbatim import attributed, verbatim_frame
 from .clean import as_task, clean, parts
 from .counting import is_bare_list
-from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import by_suffix, is_dative_plural, look_up
+from .nameless import as_question, as_statement, is_named, made_to
 from .phrases import adjective_like, is_of_city, is_one_adjective
 from .relatives import punctuated
 from .spoken import spoken_of
@@ -28,11 +28,6 @@ _LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 _LONGEST_NAMED = 3
 _OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
 """Verbs with which a question begins that needs no question word."""
-_MAKING = (
-    r"(?i)wie (bringe|bekomme|kriege|\u00fcberrede|\u00fcberzeuge|bewege) ich"
-    r" (meine?n? [^,]+?) (dazu|davon), (.+)$"
-)
-"""What somebody else is to do."""
 _OWN = frozenset(("ich", "wir", "mich", "mir", "uns"))
 _MORE_NUMBERS = frozenset(
     (
@@ -82,11 +77,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         direct = asks or premise.endswith("?")
         # "Wie bekomme ich mein Kind dazu, Gem\u00fcse zu essen?" is about no vegetables.
         made = premise.lower().startswith("wie ") and re.search(r"\bda(?:zu|von), ", premise)
-        if direct and made and (task := _made_to(frame, premise)):
+        if direct and made and (task := made_to(frame, premise)):
             return task
         if direct and made:
             question = premise.rstrip(".!? ") + "?"
-            return _asked(replace(frame, slots={"idea": question}, title=question))
+            return as_question(replace(frame, slots={"idea": question}, title=question))
         named = spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
         if named is not None:
             return named
@@ -105,58 +100,13 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     )
     # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
     terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
-    nameless = template != "product" and not any(map(_is_named, terms))
+    nameless = template != "product" and not any(map(is_named, terms))
     if nameless and "asks" in quoting.tags:
-        return _asked(quoting)
+        return as_question(quoting)
     if not nameless or "open" not in frame.tags:
         return quoting
     own = "asked" in frame.tags and template != "poem" and not premise.endswith("?")
-    return _stated(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
-
-
-def _made_to(frame: Frame, premise: str) -> Frame | None:
-    """ "Wie bringe ich mein Kind dazu, Gem\u00fcse zu essen?" as something to do."""
-    found = re.match(_MAKING, premise.rstrip(".!? "))
-    if found is None:
-        return None
-    whom = re.sub(r"^mein", "dein", found[2])
-    verb = f"{found[1].lower()}n"
-    task, doing = f"{whom} {found[3]} {verb}, {found[4]}", f"{whom} {found[3]} zu {verb}, {found[4]}"
-    names = {"task": task, "task_zu": doing, "topic": "diese Kunst", "topic_a": "diese Kunst"}
-    names |= {"topic_d": "dieser Kunst", "whole": f"die Kunst, {doing},"}
-    question = premise.rstrip(".!? ") + "?"
-    return replace(
-        frame,
-        kind="topic",
-        slots={**names, "a_topic": names["whole"]},
-        tags=frozenset(("task", "single", "thing", "addressed")),
-        title=question[:1].upper() + question[1:],
-        parts=(),
-    )
-
-
-def _asked(quoting: Frame) -> Frame:
-    """A question of anybody, "Wie spricht man fremde Menschen an?", as a question."""
-    called = {"this": "diese Frage", "this_d": "dieser Frage", "whole": "diese Frage"}
-    slots = {**called, "a_topic": "diese Frage", "question": quoting.slots["idea"]}
-    tags = frozenset(("asked", "open", "single", "thing"))
-    return replace(quoting, slots=slots, tags=tags, parts=(), kind="topic")
-
-
-def _stated(frame: Frame, premise: str) -> Frame:
-    """What somebody says of themselves, "Was ich gern gewusst h\u00e4tte", as their words: no
-    narrator asks it."""
-    called = {"this": "diese Aussage", "this_d": "dieser Aussage", "whole": "diese Aussage"}
-    slots = {**called, "a_topic": "diese Aussage", "claim": premise.rstrip(".! ")}
-    tags = (frame.tags - {"asked"}) | {"claimed"}
-    return replace(frame, slots=slots, tags=tags)
-
-
-def _is_named(term: str) -> bool:
-    """Whether a quoted term has a noun or a name in it."""
-    return any(
-        (word[:1].isupper() and word not in ANYBODY) or word.isdigit() for word in term.split()
-    )
+    return as_statement(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
 
 
 def _begins_with_verb(words: Sequence[str]) -> bool:

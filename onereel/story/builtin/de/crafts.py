@@ -28,7 +28,7 @@ def craft(words: Sequence[str]) -> Topic:
         noun = Noun("diese", (), "Kunst", gender="f", kind="thing")
         topic = Topic(f"die Kunst, {zu}" if zu else join(words), noun)
     topic.task, topic.task_zu = join(_with_article(words)), zu
-    topic.tags.add("task")
+    topic.tags |= {"task", *(("learning",) if topic.task.endswith("lernen") else ())}
     return topic
 
 

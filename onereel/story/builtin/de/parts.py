@@ -14,7 +14,7 @@ from .hints import ANYBODY
 from .lexicon import Entry, lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
-from .phrases import adjective_like, opens_phrase, owner_size
+from .phrases import adjective_like, is_term, opens_phrase, owner_size
 from .tagging import is_tagged_name, tags_of
 from .verbs import is_plural, looks_finite
 
@@ -40,6 +40,8 @@ _GENDERS: Mapping[str, str] = {
     "eine": "f",
 }
 """The genders that a determiner allows, in any case; "p" is the plural."""
+_STRONG = {"es": "n", "er": "m", "en": "m"}
+"""Endings of adjectives without an article, by the gender of what a verb takes."""
 _DAYS = frozenset(
     (
         *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
@@ -160,13 +162,21 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     of_city = at > 1 and bool(re.fullmatch(_OF_CITY, before)) and words[at - 2].lower() in _GENDERS
     if of_city:  # "in einem Tokioter Supermarkt"
         return _at([*words[: at - 1], *words[at:]], at - 1)
+    if before[:1].isupper() and at > 1 and is_term(before, word):
+        # "das Tote Meer": its adjective is a name's.
+        genders = {entry.gender for entry in look_up(word)}
+        lead = words[at - 2].lower()
+        led = genders & set(_GENDERS.get(lead, "mfnp" if lead == "der" else ""))
+        return Noun("", (before,), word, gender=led.pop(), kind="thing") if len(led) == 1 else None
     if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
         first -= 1
     lead = words[first - 1].lower() if first else ""
-    if lead in ("ein", "eine", "einen", "der", "die", "das") and words[first - 2 : first - 1] == ["als"]:
+    if lead in ("ein", "eine", "einen", "der", "die", "das") and words[first - 2 : first - 1] == [
+        "als"
+    ]:
         return None  # "kleiner als ein Fingernagel"
     if lead in _ABSENT:
         return None  # "ohne Klebeband" has none
@@ -319,6 +329,11 @@ def _bare(
             and not word.lower().endswith(_NAMELESS)
         )
         return Noun("", (), word, kind="thing", named=True) if name else None
+    if adjectives and exact and looks_finite(lead):
+        # "Findet verschollenes Gem\u00e4lde": its ending says what it is.
+        told = [each for each in entries if each.gender in _STRONG.get(adjectives[-1][-2:], "")]
+        if len(told) == 1 and told[0].plural:
+            return _noun(word, told[0])
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None
     if genders == {"p"} or len(genders) == 1:

@@ -226,7 +226,9 @@ def _forms(topic: Topic) -> list[str]:
         forms = [bare(noun, case) for case in _CASES]
     else:
         # "Das kleinste Theater" is not any theatre: the adjective stays.
-        definite = noun.det in ("der", "die", "das") and noun.gender and not noun.pair
+        # "Ein Schwarzes Loch" is no other hole.
+        term = any(map(str.istitle, noun.adjectives))
+        definite = (noun.det in ("der", "die", "das") or term) and noun.gender and not noun.pair
         # "Die erste Buerste, die sich selbst reinigt" is not the first one without its clause.
         ranked = "," in topic.whole and set(noun.adjectives) & _RANKS
         kept = replace(noun, det="") if definite and not ranked else noun

@@ -46,7 +46,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     headline, premise = _headline(premise, product=template == "product", quoted=quoted)
     premise, further, items, item = _counting(premise, further, template)
     words = words_of(premise.replace(": ", ", ")) or ["this"]
-    ranked = rank_themes(_weights(words, further), themes)
+    ranked = rank_themes(_weights([*words_of(headline), *words], further), themes)
     tale = _tale(words, premise) if template in _TALES else None
     if tale is not None:
         frame = hero_frame(tale, premise)
@@ -68,9 +68,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     return replace(frame, title=title, themes=ranked, given=tuple(given))
 
 
-def _counting(
-    premise: str, further: list[str], template: str
-) -> tuple[str, list[str], int, str]:
+def _counting(premise: str, further: list[str], template: str) -> tuple[str, list[str], int, str]:
     """Take off what only counts: "Why walk more: 5 reasons", "... Four theories."; in a tale, "Two
     brothers." are who it is about."""
     if template in _TALES:

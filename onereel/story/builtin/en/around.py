@@ -79,13 +79,15 @@ def told_of(
         slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
     elif template == "listicle":
         del slots["item"]  # its numbers ask for what to think of the thing itself
+    asks = asks or template != "listicle"
     titled = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
     return replace(
         spoken,
         slots=slots,
         subject=frame.subject if "brand" in frame.tags else spoken.subject,
         title=frame.title if titled else spoken.title,
-        tags=(spoken.tags - {"plural", "single"})
+        tags=(spoken.tags - {"plural", "single"} - (set() if asks else {"listed"}))
+        | ({"somebody"} if named[0] in ("him", "her", "them") else set())
         | {"parted", "plural" if _is_many(named[0]) else "single"},
         keywords=spoken.keywords | _nouns_of(named),
         themes=frame.themes,
@@ -124,6 +126,8 @@ def _is_bare(phrase: str) -> bool:
 def _is_many(phrase: str) -> bool:
     """Whether a phrase is a plural: "the parts of a flower", "the cat and the dog"."""
     words = phrase.split()
+    if len(words) == 1 and phrase[:1].isupper():
+        return False  # "Leeds"
     end = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
     return "and" in words[:end] or is_plural_word(words[end - 1])
 

@@ -66,6 +66,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         name = frame.slots["topic"]  # "Nestle and Bloom" is one
         named = tuple(each for each in named if each not in name)
     named = (name, *named) if name else named
+    if not named and template in ("story", "trailer", "poem") and (somebody := _somebody(words)):
+        named = (somebody,)
     if named and (not frame.items or frame.tags & {"asked", "inquiry"}):
         return told_of(frame, words, premise, template, named)
     asks = frame.logline.endswith("?") and not premise.endswith("?")
@@ -83,6 +85,14 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
+
+
+def _somebody(words: Sequence[str]) -> str:
+    """Whom an idea calls by a pronoun alone: "(He) was paid to forget her"."""
+    whom = {"he": "him", "she": "her", "they": "them"}.get(words[0].lower() if words else "", "")
+    behind = [word.lower() for word in words[1:3]]
+    acts = any(word in BE or is_verb(word) or past_base(word) or base_of(word) for word in behind)
+    return whom if acts and len(words) > 2 else ""
 
 
 def _is_common_start(words: Sequence[str], premise: str) -> bool:
@@ -133,6 +143,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
         return False  # its items would say nothing of the idea
     if "announced" in tags:
         return _counts(low, item[0])
+    if item == ["thing"] and slots.get("part"):
+        return False  # "Things only twins understand" are about twins
     if "listed" in tags and "task" not in tags and "," not in words and ":" not in premise:
         return len(words) <= _LONGEST["task"] and _counts(low, item[0])
     if frame.kind == "hero":

@@ -72,6 +72,8 @@ _DOING = word_set("after before by without while")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
 _LONGEST = 5
+_DIFFERENCE = 5
+"""Words of "difference between weather and climate"."""
 
 
 def certain_phrases(
@@ -85,6 +87,10 @@ def certain_phrases(
         taught: whether it may begin with what to do: "prune roses".
         sold: whether it begins with a thing, which does nothing: "dog treats for picky eaters".
     """
+    plain = [word.lower() for word in idea]
+    told = plain[plain[:1] == ["the"] :]
+    if told[:2] == ["difference", "between"] and len(told) == _DIFFERENCE and told[3] == "and":
+        return (join(["the", *told[:2], *idea[-3:]]),)
     runs = runs_of(lowered(idea) if idea else [])
     runs = [run for at, run in enumerate(runs) if not _adds_deed(run, runs[:at])]
     headline = bool(runs) and not runs[0].lead and any(cuts(runs[0], at) for at in _inner(runs[0]))
@@ -99,7 +105,9 @@ def certain_phrases(
     begun = sold and runs and not (runs[0].lead or runs[0].before)
     if begun and runs[0].after in PREPOSITIONS | {",", "."}:
         return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
-    absent = [at for at, run in enumerate(runs) if run.before == "of" and at and _is_none(runs[at - 1])]
+    absent = [
+        at for at, run in enumerate(runs) if run.before == "of" and at and _is_none(runs[at - 1])
+    ]
     runs = [run for at, run in enumerate(runs) if at not in absent]  # "no sense of taste"
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     places = PREPOSITIONS - _CONCERNING
@@ -306,6 +314,8 @@ def _trails(word: str, before: str) -> bool:
     if word == "home":  # "walks home", but "a retirement home"
         return "n" not in kinds_of(before) or is_plural_word(before) or is_being(before)
     kinds = kinds_of(word)
+    if word.endswith("ing") and kinds == "v" and is_being(before):
+        return True  # "an old dog sleeping (in the sun)"
     return word in ADVERBS or (kinds != "" and set(kinds) <= {"a", "r"})
 
 

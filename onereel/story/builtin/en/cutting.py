@@ -63,6 +63,8 @@ def cuts(run: Run, at: int) -> bool:
         return is_base(word)  # "does time fly"
     if is_adverb(word):
         return True
+    if last and run.after in ("up", "out", "down") and is_base(word) and "n" in kinds_of(before):
+        return "v" in kinds  # "two bakers in the same street wake up"
     if run.before in STATED and run.first and not is_adverb(word):
         return False  # "why are manhole covers round"
     if before in ADVERBS and "v" in kinds and at > 1:

@@ -23,7 +23,9 @@ __all__ = ["TIME_NOUNS", "Deed", "is_time", "read_deed"]
 
 _JOINTS = word_set("but until because when while before after so although though and")
 _WISHES = word_set("want wish hope long yearn need dream try decide plan struggle learn")
-_SAYING = word_set("say claim think believe know hear swear insist tell admit realize fear deny feel")
+_SAYING = word_set(
+    "say claim think believe know hear swear insist tell admit realize fear deny feel"
+)
 _WHOSE = word_set("that he she they it i we you there")
 _TIMES = r"(?i)^(?:at|in|on|during|one|every|before|after|last|this)\b"
 TIME_NOUNS = word_set(

@@ -21,7 +21,10 @@ _ONCE = word_set(
     " inherit buy sell marry arrive return leave forget accept quit bury wake adopt invite"
     " find lose meet discover win receive break fall die witness catch steal"
 )
-_SMALL = word_set("shoe sock coat glove envelope wallet purse cupboard bread cake wall mirror bottle box book books pocket drawer jar suitcase bag letter cup hat photo")
+_SMALL = word_set(
+    "shoe sock coat glove envelope wallet purse cupboard bread cake wall mirror bottle box book"
+    " books pocket drawer jar suitcase bag letter cup hat photo"
+)
 _PLACES = word_set("in inside under beneath at near behind aboard")
 _NO_PLACES = word_set(
     "language voice hurry moment fact end way time love game match race war contest accident bet"

@@ -193,7 +193,8 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
         parts = tuple(part for part in parts if not part.slots["part"].startswith(_OWN))
         main = "" if main.startswith(_OWN) else main
     slots, known = topic_forms(topic_slots(topic), topic.tags)
-    main = slots["coring"] if slots["doing"] else briefly(main)
+    whole = main.startswith("the difference between ") and len(main.split()) <= _LONGEST_PART
+    main = slots["coring"] if slots["doing"] else main if whole else briefly(main)
     main = main if main in premise else _known_again(main, premise)
     long = len(main.split()) > _LONGEST_PART + 2 * bool(slots["doing"])
     if items or (parts and (long or is_incomplete(main))):

@@ -32,7 +32,7 @@ def premise_of(idea: str, template: str) -> tuple[str, list[str]]:
 def _led(premise: str) -> str:
     """A guide that begins with what to do, though it may be a noun: "whistle with two fingers"."""
     words = words_of(premise)
-    behind = PREPOSITIONS - {"for", "of", "about", "like"}
+    behind = PREPOSITIONS - {"for", "of", "about", "like", "to"}
     does = len(words) > 2 and is_verb(words[0].lower()) and words[1].lower() in behind
     return f"how to {premise[:1].lower()}{premise[1:]}" if does else premise
 

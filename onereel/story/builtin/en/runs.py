@@ -79,8 +79,16 @@ def runs_of(words: Sequence[str]) -> list[Run]:
     return runs
 
 
+def _owned_by_both(words: Sequence[str]) -> list[str]:
+    """Without what two have from each other: "wake up in (each other's bodies)"."""
+    low = [word.lower() for word in words]
+    at = next((k for k in range(len(low) - 1) if low[k : k + 2] == ["each", "other's"]), len(low))
+    return [*words[:at], *words[at + 3 :]]
+
+
 def _unmeasured(words: Sequence[str]) -> list[str]:
     """Without how large a thing is: "a mug" of "a 450 ml mug"."""
+    words = _owned_by_both(words)
     rest = [*words, ".", "."]
     kept, at = list[str](), 0
     while at < len(words):

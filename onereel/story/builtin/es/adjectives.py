@@ -15,6 +15,7 @@ __all__ = ["FIXED", "adjectives_end", "closes", "end_of_name", "ends"]
 _CLOSING = word_set(
     "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
     " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"
+    " detr\u00e1s debajo encima delante alrededor"
 )
 _PARTICIPLE = (
     "(?:[ai\u00ed]d|hech|escrit|rot|abiert|cubiert|muert|puest|vuelt|vist|cercan"

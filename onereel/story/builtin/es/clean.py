@@ -120,6 +120,8 @@ def _question(words: list[str]) -> str:
     asks = words[-1].endswith("?")
     first = words[0].lower()
     led = first == "por" or (first in ("para", "a", "de", "con", "en") and _verb_at(words, 2))
+    # "Para quienes odian el despertador" asks nothing.
+    led = led and (asks or words[1:2] not in (["quien"], ["quienes"], ["donde"], ["cuando"]))
     if led and first != "por" and words[1].lower() in _ASKING and words[1].lower() != "que":
         return " ".join([words[0], _ASKING[words[1].lower()], *words[2:]])
     if led and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):

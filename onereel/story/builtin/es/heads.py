@@ -193,7 +193,9 @@ def _bare(words: Sequence[str]) -> Head | None:
         found = _bare(words[1:])  # "nuevo sal\u00f3n de t\u00e9"
         if found and found.person:
             # "Antiguos mineros (que ahora cr\u00edan abejas)"
-            texts = (each.replace(" ", f" {words[0].lower()} ", 1) for each in (found.text, found.short))
+            texts = (
+                each.replace(" ", f" {words[0].lower()} ", 1) for each in (found.text, found.short)
+            )
             text, short = texts
             found = replace(found, text=text, short=short)
         return replace(found, end=found.end + 1) if found else None

@@ -87,6 +87,13 @@ def indirect(asked: str) -> str:
 def things_asked(words: Sequence[str], *, anybody: bool = False) -> list[Thing]:
     """What a question is about, its subject first; a person of whom nothing is known ("a child") is
     left out, unless `anybody` will do."""
+    low = [word.lower() for word in words[:2]]
+    if low[:1] == ["qui\u00e9n"] and low[1:] in (["es"], ["era"], ["fue"]):
+        called = list(words[2:])
+        if called and all(word[:1].isupper() or word in ("de", "la", "del") for word in called):
+            return [
+                Thing(join(called), len(words), called[-1], short=join(called))
+            ]  # "\u00bfQui\u00e9n fue Cleopatra?"
     led = words[0].lower() in _LED and len(words) > 1
     start = led + 1 if words[led].lower() in ASKING else 0
     found = things_of(words, start=start)

@@ -75,6 +75,7 @@ def named_head(
         found = head_at(plainly) or head_at(words, front(words))
     else:
         start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
+        start = _in_front(words, start) if template in TALES else start
         found = head_at(words if template in TALES else _unmeasured(words), start)
     if found is not None and found.text in SOMEBODY and template not in TALES:
         return None
@@ -89,6 +90,15 @@ def named_head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _in_front(words: Sequence[str], start: int) -> int:
+    """Where the subject is named of a main clause that has none: "cuando Ada hereda ..., encuentra"
+    is about Ada."""
+    clause = words[0].lower() in ("cuando", "mientras", "si", "aunque", "tras", "desde")
+    form = lexicon().forms.get(words[start].lower()) if start else None
+    alone = clause and form is not None and not form.plural and words[1][:1].isupper()
+    return 1 if alone and is_finite([*words, "", ""][2]) else start
 
 
 def _typed(words: Sequence[str]) -> list[str]:
@@ -113,8 +123,16 @@ def _bare_ware(title: Sequence[str]) -> Head | None:
     called = next((k for k in range(2, len(title)) if title[k][:1].isupper()), len(title))
     for end in (len(title), called):
         ware = head_at(title[:end])
-        if ware is not None and ware.end == end and not ware.person:
-            text = join([ware.text, *title[end:]])
+        goes_on = [*title, ""][ware.end] if ware is not None else ""
+        whole = ware is not None and (ware.end == end or goes_on in ("para", "con", "sin", "en"))
+        if ware is not None and whole and not ware.person:
+            more = list(title[end:])
+            if ware.end < end and goes_on in ("para", "sin"):
+                # "Masa (para tortitas) en botella"
+                behind = range(ware.end + 1, len(title))
+                stop = next((k for k in behind if title[k].lower() in PREPOSITIONS), len(title))
+                more = list(title[ware.end : stop])
+            text = join([ware.text, *more])
             return Head(text, len(title), ware.plural, short=text)
     return None
 
@@ -139,7 +157,7 @@ def _made(words: Sequence[str], at: int) -> Head | None:
 
 
 def _unmeasured(words: Sequence[str]) -> list[str]:
-    """The words without a measure: "terremoto (de magnitud 5,2) en Granada", "termo (de 750 ml)"."""
+    """The words without a measure: "terremoto (de magnitud 5,2)", "termo (de 750 ml)"."""
     sized = next((k for k, pair in enumerate(pairwise(words)) if k and _is_size(*pair)), 0)
     if sized:
         led = words[sized - 1].lower() == "de"
@@ -179,8 +197,6 @@ def _is_worst(words: Sequence[str]) -> bool:
 def is_premises(head: Head, words: Sequence[str]) -> bool:
     """Whether it is a place to go to: "nuestra panader\u00eda"; no coffee that is weighed."""
     named = [plain(word) for word in head.text.split()[:3]]
-    weighed = any(
-        _is_size(one, unit) for one, unit in pairwise([*words, ""])
-    )
+    weighed = any(_is_size(one, unit) for one, unit in pairwise([*words, ""]))
     listed = not lexicon().sets["premises"].isdisjoint(named)
     return listed and not (head.plural or weighed)

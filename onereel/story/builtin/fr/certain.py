@@ -13,6 +13,10 @@ from .nouns import is_infinitive, is_known, is_verb, keeps_article, word_in
 
 __all__ = ["is_certain"]
 
+_WHERE = ("\u00e0", "au", "aux", "dans", "chez", "sur")
+_BARE = 2
+"""Words of a noun that has only its determiner."""
+
 
 def is_certain(name: Name | None, words: Sequence[str]) -> bool:
     """Whether every word of a name is known, or the idea itself shows what it is.
@@ -71,7 +75,8 @@ def _goes_on(text: str, words: Sequence[str]) -> bool:
     # "Ce maire" will do for "le maire de S\u00e8te", no "fin" for what ends.
     points = re.match(r"(?:ce|cet|cette|ces) ", text) is not None
     noun = singular_of(text.split()[1].lower()) if points else ""
-    sure = points and not word_in(noun, "relational", "promises", "times")
+    more = len(text.split()) > _BARE  # "cette piste cyclable (du port)"
+    sure = points and (more or not word_in(noun, "relational", "promises", "times"))
     whose = whose and (last[:1].isupper() or not sure)
     return whose or (behind[:1].isdigit() and not last.isdigit())
 
@@ -87,6 +92,10 @@ def _is_vague(text: str) -> bool:
 def _is_span(text: str, words: Sequence[str]) -> bool:
     """Whether some time begins an idea ("une journ\u00e9e avec Ali"), or "Le Havre"."""
     led = word_in(words[0], "determiners", "numbers") and words[0].lower() not in ("le", "la", "l'")
+    placed = words[0].lower() in ("le", "la", "l'") and [*words, "", ""][2] in _WHERE
+    led = led or (
+        placed and text != join(list(words))
+    )  # "La nuit (au march\u00e9 de Rungis)" is about the market
     return keeps_article(words) or (led and _times(words[1:2]) and words[1] in text)
 
 

@@ -56,8 +56,8 @@ _AUDIENCE = (
 )
 """Whom a lesson is for: "aux enfants de 8 ans", "pour les d\u00e9butants", "\u00e0 des CM1"."""
 _DONE_TO = (
-    r"(?i)(?:comment |pourquoi )?(?:(?:bien|mieux) )?(?:faire|donner|apprendre|enseigner|lire|offrir"
-    r"|parler|dire|montrer|annoncer|r\u00e9pondre|raconter) .*\b\u00e0 (?!des\b)"
+    r"(?i)(?:comment |pourquoi )?(?:(?:bien|mieux) )?(?:faire|donner|apprendre|enseigner|lire"
+    r"|offrir|parler|dire|montrer|annoncer|r\u00e9pondre|raconter) .*\b\u00e0 (?!des\b)"
 )
 """What is done to somebody, whom the task cannot do without."""
 _BRIEFLY = (
@@ -166,6 +166,7 @@ def _called(words: list[str]) -> list[str]:
     for at, word in enumerate(words[:2]):
         # "Mamie claudine part": behind her stands no other word that nobody knows.
         strange = word.isalpha() and word.lower() not in {*known.known, *known.plural, *taken}
+        strange = strange and word.lower() not in known.singular  # "papi construit"
         named[at] |= bool(at) and words[0].lower() in known.sets["kin"] and strange
     return [
         word.capitalize() if named[at] or (explained and at < comma) else word

@@ -73,7 +73,7 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     if any(word.lower() in _GONE for word in words[at : at + _NEAR]):
         # Who is dead goes nowhere; further on, another has died.
         return None
-    named = _unnamed(words, at) or _named(words, at)
+    named = _in_front(words, at) or _unnamed(words, at) or _named(words, at)
     if named is not None:
         return named
     if word_in(words[at], "kin") and at + 1 < len(words) and is_verb(words[at + 1]):
@@ -93,6 +93,20 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     deed = join(list(words[phrase.end :]))
     goal = _goal(words, phrase.end)
     return Hero(first, again, phrase.gender, phrase.plural, named=False, goal=goal, deed=deed)
+
+
+def _in_front(words: Sequence[str], at: int) -> Hero | None:
+    """ "Quand Ada h\u00e9rite ..., elle d\u00e9couvre": whom the clause in front names."""
+    who = words[at].lower()
+    if not at or who not in ("il", "elle") or not is_name(words[1]):
+        return None
+    text, end = proper_at(words, 1)
+    gender = "f" if who == "elle" else "m"
+    told = lexicon().names.get(words[1].lower(), "") in ("", gender)
+    if not text or not told or words[end : end + 1] == ["et"]:
+        return None
+    deed, goal = join(list(words[at + 1 :])), _goal(words, at + 1)
+    return Hero(text, text, gender, plural=False, named=True, goal=goal, deed=deed)
 
 
 def _unnamed(words: Sequence[str], at: int) -> Hero | None:

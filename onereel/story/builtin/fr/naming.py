@@ -22,6 +22,7 @@ __all__ = [
     "proper_at",
 ]
 
+_LONG = 9
 _LONGEST = 3
 _LONGEST_PAIR = 11
 _LONGEST_WHOLE = 7
@@ -249,6 +250,9 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
     if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
         return Name(join([words[0].lower(), *words[1:]]), plural=True)
     at = front(words) or lead(words)
+    where = [*words, "", "", ""][2] in ("\u00e0", "au", "aux", "dans", "chez", "sur")
+    if words[0] in ("le", "la") and word_in(words[1], "times") and where and len(words) < _LONG:
+        return Name(join(list(words)))  # "la nuit au march\u00e9 de Rungis"
     if word_in([*words, ""][1], "times") and words[2:3] == ["de"] and len(words) > _LONGEST:
         # "Un si\u00e8cle de tramways" is about trams.
         phrase = bare_phrase(words[_LONGEST:])

@@ -93,6 +93,11 @@ def subject_of(words: Sequence[str]) -> Name | None:
         return None
     if [word.lower() for word in words[-2:]] == ["c'est", "quoi"]:
         return _generic([*words[:-2]], 0) if len(words) > 2 else None
+    who = [word.lower() for word in words[:2]]
+    if who[:1] == ["qui"] and who[1:] in (["est"], ["\u00e9tait"], ["fut"]):
+        called = [*words[2:]]
+        if called and all(is_name(word) or word in ("de", "la", "du") for word in called):
+            return Name(join(called), person=True)  # "Qui \u00e9tait Cl\u00e9op\u00e2tre ?"
     what = re.match(_WHAT, join(list(words)), re.IGNORECASE)
     if what is not None:
         rest = words_of(join(list(words))[what.end() :])

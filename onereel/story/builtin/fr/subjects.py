@@ -110,7 +110,10 @@ def _event(title: Sequence[str]) -> Name | None:
     end = stretched(title, event)
     rest = (re.sub("^l'", "", each) for each in title[end + 1 :])
     placed = all(is_name(each) for each in rest if each not in ("le", "la", "les"))
-    near = [word.lower() for word in title[end : end + 2]] in (["pr\u00e8s", "de"], ["pr\u00e8s", "du"])
+    near = [word.lower() for word in title[end : end + 2]] in (
+        ["pr\u00e8s", "de"],
+        ["pr\u00e8s", "du"],
+    )
     placed = placed or (near and all(map(is_name, title[end + 2 :])))
     inside = near or [*title, ""][end] in ("\u00e0", "en", "dans", "au", "aux")  # "dans l'Aude"
     if inside and placed:

@@ -41,6 +41,8 @@ def chore_of(words: Sequence[str], *, longest: int, yours: bool = False) -> str:
         made = words[0] == "faire" and infinitive_at(words, 1)
         if made and words[end : end + 1] in (["\u00e0"], ["au"], ["aux"]) and len(words) < end + 4:
             end, asked = len(words), True  # "faire manger des l\u00e9gumes (\u00e0 mon enfant)"
+        kept = words[end : end + 1] == ["en"] and word_in([*words, "", ""][end + 1], "states")
+        end += 2 * kept  # "garder un basilic (en vie)"
         words = words[:end] if 2 < end <= longest + _MORE * asked else ()
     words = () if any(re.match(r"(?:se$|s')", word.lower()) for word in words) else words
     joined = not words or any(word in _JOINTS or word == "," for word in words)

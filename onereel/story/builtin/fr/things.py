@@ -127,8 +127,10 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
             found_main = bool(taken or found)
             belongs = phrase.determiner == "des" and at > 0 and is_known(words[at - 1])
             # "Mon grand-p\u00e8re collectionne (des cl\u00e9s)": behind a noun stands its verb.
-            acts = at > 1 and is_verb(words[at - 1]) and (
-                is_known(words[at - 2]) or words[at - 2].lower() in lexicon().persons
+            acts = (
+                at > 1
+                and is_verb(words[at - 1])
+                and (is_known(words[at - 2]) or words[at - 2].lower() in lexicon().persons)
             )
             belongs = belongs and not acts
             new = phrase.determiner in ("un", "une", "des") or is_number(phrase.determiner)
