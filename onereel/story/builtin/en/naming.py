@@ -71,14 +71,8 @@ def named_again(run: Run, behind: Run | None) -> str:
     if alone and run.before in _IDIOMATIC:
         return ""  # "on board", "in love"
     compound = len(words) > 1 and kinds_of(words[-2])[:1] == "n" and "a" not in kinds_of(words[-2])
-    counted = head.endswith("ing") or is_counted(head.lower())
-    if (
-        words[1:]
-        and is_done(words[0])
-        and "n" in kinds_of(head)
-        and counted
-        and run.before.endswith("s")
-    ):
+    counted = "n" in kinds_of(head) and (head.endswith("ing") or is_counted(head.lower()))
+    if words[1:] and is_done(words[0]) and counted and run.before.endswith("s"):
         return join(["the", *words])  # "finds lost Turner painting"
     if mass and compound and not (named or run.headline or run.first or is_plural_word(head)):
         return ""  # "at a fish and chip shop" has lost its article

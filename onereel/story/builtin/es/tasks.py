@@ -96,7 +96,7 @@ def chore_of(words: Sequence[str]) -> str:
 
 
 def told_to(words: Sequence[str]) -> Sequence[str]:
-    """An order as something to do: "(enseña) a tu hijo a nadar" is to teach him."""
+    """An order as something to do: "(ense\u00f1a) a tu hijo a nadar" is to teach him."""
     first, behind = [word.lower() for word in (*words, "", "")[:2]]
     form = lexicon().forms.get(first)
     orders = form is not None and not (form.plural or form.past)
