@@ -113,6 +113,9 @@ def clean(idea: str) -> str:
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))
 
 
+_FOR_WHOM = (("para", "quien"), ("para", "quienes"))
+
+
 def _question(words: list[str]) -> str:
     """Accent the question word of an idea that asks."""
     if not words:
@@ -121,7 +124,7 @@ def _question(words: list[str]) -> str:
     first = words[0].lower()
     led = first == "por" or (first in ("para", "a", "de", "con", "en") and _verb_at(words, 2))
     # "Para quienes odian el despertador" asks nothing.
-    led = led and (asks or words[1:2] not in (["quien"], ["quienes"], ["donde"], ["cuando"]))
+    led = led and (asks or (first, words[1].lower()) not in _FOR_WHOM)
     if led and first != "por" and words[1].lower() in _ASKING and words[1].lower() != "que":
         return " ".join([words[0], _ASKING[words[1].lower()], *words[2:]])
     if led and len(words) > 2 and words[1].lower() in ("que", "qu\u00e9"):
