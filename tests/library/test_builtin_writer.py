@@ -323,7 +323,7 @@ def test_what_a_film_teaches_is_neither_whom_nor_in_how_many_steps() -> None:
     ideas = {
         "photosynthesis for 6th graders": ("lesson", "photosynthesis"),
         "intro to compound interest for teenagers": ("lesson", "compound interest"),
-        "How to change a flat tire (in 6 steps)": ("howto", "changing a flat tire"),
+        "How to change a flat tire (in 6 steps)": ("howto", "changing the flat tire"),
         "sharpening kitchen knives at home": ("howto", "sharpening kitchen knives"),
         "swimming pool maintenance": ("howto", "swimming pool maintenance"),
         "dry ice": ("documentary", "dry ice"),
@@ -623,10 +623,12 @@ def test_every_english_pattern_can_be_filled():
     frame = PACK.analyse(IDEAS[0], template="story")
     topic = PACK.analyse(IDEAS[1], template="story")
     listed = PACK.analyse(IDEAS[9], template="listicle")
+    about = PACK.analyse("7 things nobody says about owls", template="listicle")
     known = (
         set(frame.slots)
         | set(topic.slots)
         | set(listed.slots)
+        | set(about.slots)
         | {"n", "more", "count", "shot", "at", "quote", "by", "term", "step", "idea", "words"}
     )
     lists = set(PACK.data.banks["common"]) | {"see"}
