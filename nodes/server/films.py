@@ -13,6 +13,7 @@ from ...onereel.options import FilmOptions
 from ...onereel.story.brief import LONGEST_LOOK, Aspect, Brief
 from ...onereel.story.platforms import named_platform
 from . import queue
+from .following import FOLLOWER
 from .hub import HUB
 from .own import NAME
 from .problems import Problem
@@ -128,7 +129,7 @@ class WaitQuery(Query):
 async def _wait(call: Call) -> Any:
     film_id, loop = call.at["film"], asyncio.get_running_loop()
     until = loop.time() + call.query.seconds
-    while await asyncio.to_thread(lambda: library(call).jobs.open(film_id)):
+    while FOLLOWER.goes_on(film_id) or await asyncio.to_thread(library(call).jobs.open, film_id):
         left = until - loop.time()
         if left <= 0:
             break

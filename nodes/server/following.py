@@ -66,6 +66,7 @@ class Follower:
         self._todo: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._followed: dict[str, _Followed] = {}
         self._latest: dict[str, tuple[str, Report]] = {}
+        self._going_on: set[str] = set()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self.resume: Callable[[str], None] = lambda film_id: None
@@ -89,6 +90,11 @@ class Follower:
         """The prompts that are followed, and that ComfyUI's queue has or had."""
         with self._lock:
             return tuple(key for key, found in self._followed.items() if found.queued)
+
+    def goes_on(self, film_id: str) -> bool:
+        """Whether a film that is made scene by scene is between two runs."""
+        with self._lock:
+            return film_id in self._going_on
 
     def hear(self, prompt_id: str, node_id: str, report: Report) -> None:
         """Take note of a report of any node of ours; called from any thread, and quick."""
@@ -216,6 +222,13 @@ class Follower:
             here().jobs.start(prompt_id)
             tell_film(here().films, found.job.film_id)
 
+    def _go_on(self, film_id: str) -> None:
+        try:
+            self.resume(film_id)
+        finally:
+            with self._lock:
+                self._going_on.discard(film_id)
+
     def _ended(self, prompt_id: str, entry: dict[str, Any] | None) -> None:
         with self._lock:
             found = self._followed.pop(prompt_id, None)
@@ -232,9 +245,11 @@ class Follower:
             HUB.publish("stuck", {"film": film_id, **told})
             notify_owner(found.job, "stuck", problem.kind)
         elif found.by_scene and not found.saved:
+            with self._lock:
+                self._going_on.add(film_id)
             jobs.end(prompt_id, "done")
             # Its next run makes the next scene; the last one cuts the film.
-            _AGAIN.submit(self.resume, film_id)
+            _AGAIN.submit(self._go_on, film_id)
         else:
             jobs.end(prompt_id, "done")
             HUB.publish("done", {"film": film_id, "action": found.job.action})

@@ -42,6 +42,8 @@ class PaidModel(Answer):
     per_minute: int | None
     per_day: int | None
     usual_latency: int | None
+    kept_hours: int | None
+    """Hours after which the service deletes a clip that nobody fetched."""
     checked: date | None
     source: str
     lapses: Lapses | None
@@ -84,6 +86,7 @@ def _models(call: Call) -> PaidModels:
                 per_minute=model.per_minute,
                 per_day=model.per_day,
                 usual_latency=model.usual_latency,
+                kept_hours=model.kept_hours,
                 checked=model.checked,
                 source=model.source,
                 lapses=lapse

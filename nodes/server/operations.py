@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, Field
@@ -19,6 +20,7 @@ from .shelf import shelf
 
 if TYPE_CHECKING:
     from ...onereel.shoot.ledger import Attempt, Entry
+    from ...onereel.shoot.models.model import Model
 
 __all__ = ["ROUTES"]
 
@@ -75,6 +77,8 @@ class Operation(Answer):
     """What can be done about it."""
     busy: bool
     """Whether it is being fetched right now."""
+    fetch_by: AwareDatetime | None
+    """When the service deletes what it makes; None of what is here, or is kept for good."""
 
 
 class Operations(Answer):
@@ -90,6 +94,8 @@ class OperationQuery(Query):
 
     state: EntryState | None = None
     film: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
+    unfinished: bool = False
+    """Those alone that are under way, of unknown outcome, or charged and not delivered."""
     all: bool = False
     """Those too that were taken off the list."""
     limit: int = Field(default=50, ge=1, le=200)
@@ -118,6 +124,7 @@ def _operations(call: Call) -> Operations:
         limit=wanted.limit + 1,
         newest=True,
         put_away=wanted.all,
+        unfinished=wanted.unfinished,
     )
     page = entries[: wanted.limit]
     return Operations(
@@ -148,14 +155,14 @@ def _view(entry: Entry, call: Call) -> Operation:
 
 def _views(entries: Sequence[Entry], call: Call) -> list[Operation]:
     try:
-        labels = Registry.load(call.home).labels
+        models = Registry.load(call.home).models
     except ReviseSetting:
         # What was bought is shown whatever the owner wrote into his rows.
-        labels = {}
-    return [_labelled(entry, labels.get(entry.shot.model, ""), call) for entry in entries]
+        models = {}
+    return [_shown(entry, models.get(entry.shot.model), call) for entry in entries]
 
 
-def _labelled(entry: Entry, label: str, call: Call) -> Operation:
+def _shown(entry: Entry, model: Model | None, call: Call) -> Operation:
     shot = entry.shot
     return Operation(
         id=entry.id,
@@ -165,7 +172,7 @@ def _labelled(entry: Entry, label: str, call: Call) -> Operation:
         scene=entry.scene_id,
         renderer=shot.renderer,
         model=shot.model,
-        shot_by=label,
+        shot_by=model.label if model else "",
         prompt=shot.prompt,
         duration=shot.duration,
         resolution=shot.resolution,
@@ -183,7 +190,15 @@ def _labelled(entry: Entry, label: str, call: Call) -> Operation:
         diff=entry.diff,
         may=_may(entry),
         busy=entry.key in _busy,
+        fetch_by=_fetch_by(entry, model),
     )
+
+
+def _fetch_by(entry: Entry, model: Model | None) -> datetime | None:
+    sent = entry.unresolved
+    if sent is None or model is None or model.kept_hours is None:
+        return None
+    return sent.started + timedelta(hours=model.kept_hours)
 
 
 def _attempt(attempt: Attempt) -> AttemptView:

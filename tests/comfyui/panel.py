@@ -85,17 +85,6 @@ class Panel:
             time.sleep(0.05)
         raise TimeoutError(view["job"])
 
-    def until_finished(self, film_id: str) -> View:
-        """Wait until a film is done, over as many jobs as it takes."""
-        deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            view = self.film(film_id)
-            if view["state"] == "done":
-                return view
-            assert view["state"] not in ("failed", "stopped"), view["job"]
-            time.sleep(0.2)
-        raise TimeoutError(view["job"])
-
     def edit(self, view: View, *changes: View) -> View:
         """Change a film as it was seen."""
         body = {"revision": view["revision"], "changes": list(changes)}

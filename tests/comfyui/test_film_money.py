@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -130,17 +131,21 @@ def test_a_scene_is_redone_for_money_and_its_first_take_stays(
 
 def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Google, buying: None):
     google.plan.set([Fault("reset", where="submit", late=True)])
-    body = {"brief": named("unknown"), "options": VEO, "action": "shoot", "ceiling": "10"}
+    options = {**VEO, "renderer": "omni"}
+    body = {"brief": named("unknown"), "options": options, "action": "shoot", "ceiling": "10"}
     view = panel.post("/films", body)
     stuck = panel.wait(view["id"], "failed")
     assert stuck["job"]["problem"]["action"]
-    (operation,) = [
-        each
-        for each in panel.get(f"/operations?film={view['id']}")["operations"]
-        if each["state"] == "unknown"
-    ]
+    unfinished = f"/operations?unfinished=true&film={view['id']}"
+    (operation,) = panel.get(unfinished)["operations"]
+    assert operation["state"] == "unknown"
     assert operation["may"] == ["resume", "write-off", "try-again"]
-    assert operation["shot_by"] == "Veo 3.1 Fast"
+    assert operation["shot_by"] == "Gemini Omni 1.2 Flash"
+    sent, last = (
+        datetime.fromisoformat(each)
+        for each in (operation["attempts"][0]["started"], operation["fetch_by"])
+    )
+    assert last - sent == timedelta(hours=48)
     assert panel.get("/budget")["unknown"] >= 1
     told = panel.get("/audit?limit=5")["lines"]
     assert operation["key"] in {line["key"] for line in panel.get("/audit?limit=200")["lines"]}
@@ -148,6 +153,8 @@ def test_an_operation_of_unknown_outcome_is_answered(panel: Panel, google: Googl
     done = panel.post(f"/operations/{operation['key']}/write-off", {"reason": "seen on the bill"})
     assert done["state"] == "written off"
     assert done["attempts"][-1]["reason"] == "seen on the bill"
+    assert done["fetch_by"] is None
+    assert panel.get(unfinished)["operations"] == []
     problem = panel.refused(f"/operations/{operation['key']}/write-off/x", {}, 404)
     assert problem
     assert panel.post(f"/operations/{operation['key'][:12]}/try-again")["state"] == "abandoned"

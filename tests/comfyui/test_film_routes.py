@@ -445,7 +445,7 @@ def test_a_workflow_of_ones_own_makes_the_film_scene_by_scene(panel: Panel, comf
     assert listed["broken"]["missing"] == ["NodeOfNobody"]
     assert listed["nonsense"]["words"]
     view = panel.make(f"A smith and her bell {uuid.uuid4().hex[:6]}", workflow=OWN)
-    made = panel.until_finished(view["id"])
+    made = panel.wait(view["id"])
     assert len(made["scenes"]) == 2
     assert {take["state"] for scene in made["scenes"] for take in scene["takes"]} == {"ready"}
     assert made["reel"]["current"]

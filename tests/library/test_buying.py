@@ -220,24 +220,37 @@ async def test_a_lost_file_is_fetched_again_and_not_bought(home, settings, googl
     assert len(google.charges) == 1
 
 
-async def test_what_is_under_way_when_the_user_stops_is_brought_home_later(home, settings, google):
+@pytest.mark.parametrize(
+    ("options", "told_so"),
+    [
+        (VEO, r"charged when done: projects/.*; the next run picks them up\.$"),
+        (
+            PaidOptions(renderer="omni"),
+            r"them up, within 48 hours: the service keeps no clip",
+        ),
+    ],
+    ids=["veo", "omni"],
+)
+async def test_what_is_under_way_when_the_user_stops_is_brought_home_later(
+    options, told_so, home, settings, google
+):
     google.plan.set([Fault("slow", where="outcome", seconds=3600)])
     cancel = Cancel()
     shooting = asyncio.create_task(
-        shoot_paid(film("One"), VEO, home=home, settings=settings, cancel=cancel)
+        shoot_paid(film("One"), options, home=home, settings=settings, cancel=cancel)
     )
     while not any(event.kind == "polled" for event in google.log.after()):
         await asyncio.sleep(0.02)
     cancel.request()
-    with pytest.raises(Cancelled, match="Still running at the service and charged when done: proj"):
+    with pytest.raises(Cancelled, match=told_so):
         await shooting
     ((_, generation),) = google.world.generations.items()
     generation.latency = 0
     off = with_buying(settings, on=False)
     (told,) = (await resume_takes([], home=home, settings=off)).items()
-    (take,) = await shoot_paid(film("One"), VEO, home=home, settings=off)
+    (take,) = await shoot_paid(film("One"), options, home=home, settings=off)
     assert told == (take.id, take)
-    assert len(submits(google)) == 1
+    assert len(google.charges) == 1
 
 
 async def test_while_buying_is_off_nothing_leaves(home, settings, google):

@@ -279,6 +279,22 @@ def test_an_unknown_attempt_is_held_until_it_is_written_off(ledger: Ledger):
         ]
 
 
+def test_what_may_still_come_or_was_paid_for_nothing_is_unfinished(ledger: Ledger):
+    bought(ledger)
+    keys = []
+    for number, outcome in enumerate(("submitted", "unknown", "failed", "refused"), start=2):
+        with leased(ledger, number) as lease:
+            attempt = sent(ledger, lease)
+            paid = {"charged": PRICE} if outcome == "failed" else {}
+            if outcome != "submitted":
+                ledger.move(lease, attempt.id, outcome, **paid)
+            keys.append(lease.key)
+    assert [entry.key for entry in ledger.entries(unfinished=True)] == keys[:3]
+    for number in (3, 4):
+        ledger.try_again(ledger.find(leased(ledger, number).key).attempts[-1].id, "once more")
+    assert [entry.key for entry in ledger.entries(unfinished=True)] == keys[:1]
+
+
 def test_a_take_that_is_over_leaves_the_list_and_stays_in_the_books(ledger: Ledger, home: Home):
     with leased(ledger) as lease:
         attempt = sent(ledger, lease)

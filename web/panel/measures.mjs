@@ -21,9 +21,9 @@ export function size(bytes, locale) {
 	);
 }
 
-/** @param {string} moment ISO 8601. @param {string} locale */
-export function day(moment, locale) {
+/** @param {string} moment ISO 8601. @param {string} locale @param {Intl.DateTimeFormatOptions} more What else to tell. */
+export function day(moment, locale, more = {}) {
 	const date = new Date(moment);
 	const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-	return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year }).format(date);
+	return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year, ...more }).format(date);
 }

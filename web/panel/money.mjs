@@ -2,7 +2,7 @@
 
 import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
-import { length } from "./measures.mjs";
+import { day, length } from "./measures.mjs";
 import { PAGE, command, page } from "./page.mjs";
 import { attempt } from "./trying.mjs";
 
@@ -15,9 +15,9 @@ export const rules = `${PAGE}
 `;
 
 const EVERY = "/spendings?limit=200";
-const PAGES = ["/budget", "/operations?limit=100", "/spendings?state=unknown", EVERY];
+const PAGES = ["/budget", "/operations?unfinished=true&limit=200", "/spendings?state=unknown", EVERY];
 const ALLOW = "try-again";
-const IN_FLIGHT = ["reserved", "submitting", "submitted", "downloaded"];
+const RESOLVE = "write-off";
 
 /** @param {Panel} panel */
 export function enter(panel) {
@@ -40,13 +40,14 @@ export function render(panel) {
 /** @param {Panel} panel @param {any} budget @param {any[]} operations @param {any[]} spendings @param {{spendings: any[], next: string | null}} every */
 function body(panel, budget, operations, spendings, every) {
 	const { t } = panel;
-	const lost = operations.filter((operation) => operation.state === "unknown");
+	const lost = operations.filter((operation) => operation.may.includes(RESOLVE));
+	const undelivered = operations.filter((operation) => operation.may.includes(ALLOW) && !lost.includes(operation));
+	const flying = operations.filter((operation) => Number(operation.held) > 0 && !lost.includes(operation));
 	const allowed = every.spendings.filter((spending) => spending.state !== "unknown" && spending.may.includes(ALLOW));
 	const stalled = allowed.filter((spending) => spending.state !== "settled");
 	const bought = allowed.filter((spending) => spending.state === "settled");
 	const capped = /** @type {import("./types").Room[]} */ (budget.rooms).filter((room) => room.cap !== null);
 	const has = (/** @type {string} */ period) => capped.some((room) => room.period === period);
-	const flying = operations.filter((operation) => IN_FLIGHT.includes(operation.state));
 	return [
 		h(
 			"section",
@@ -83,12 +84,13 @@ function body(panel, budget, operations, spendings, every) {
 					spendings.map((spending) => spendingItem(panel, spending)),
 				)
 			: null,
-		stalled.length
+		undelivered.length || stalled.length
 			? h(
 					"section",
 					null,
 					h("h2", null, t("stalled_title")),
 					h("p", { class: "small dim" }, t("stalled_words")),
+					undelivered.map((operation) => operationItem(panel, operation)),
 					stalled.map((spending) => spendingItem(panel, spending)),
 				)
 			: null,
@@ -172,6 +174,12 @@ function operationItem(panel, operation) {
 			h("span", { class: "num" }, panel.money(money)),
 		),
 		h("p", { class: "small dim asked", title: operation.prompt }, operation.prompt),
+		operation.fetch_by &&
+			h(
+				"p",
+				{ class: "small" },
+				t("fetch_by", { when: day(operation.fetch_by, panel.state.locale, { hour: "numeric", minute: "2-digit" }) }),
+			),
 		h(
 			"div",
 			{ class: "row wrap tight" },

@@ -18,7 +18,7 @@ from .deliver import Delivery, deliver, kept
 from .desk import Desk
 from .service import Broken, Delivered, Pending, Refused, RemoteFile
 
-__all__ = ["bring", "record_end"]
+__all__ = ["bring", "record_end", "within"]
 
 _LONGEST = 600
 """Seconds from submit to clip, where the registry does not know."""
@@ -152,6 +152,12 @@ async def _outcome(
         lease.check()
 
 
+def within(*kept_hours: int | None) -> str:
+    """How soon clips have to be fetched, as the end of a sentence; empty where no one hurries."""
+    known = [hours for hours in kept_hours if hours]
+    return f", within {min(known)} hours: the service keeps no clip for longer" if known else ""
+
+
 def _pause(gone: float, usual: int | None, *, most: float) -> float:
     """Seconds until the next look at a clip that has been at work for `gone` seconds.
 
@@ -169,7 +175,8 @@ async def _overdue(entry: Entry, attempt: Attempt, desk: Desk) -> Broken:
     """Give up an operation that nobody will end any more; the run gives up the others."""
     late = TryAgain(
         f"{entry.shot.model} has worked on scene {entry.scene_id} for longer than it ever takes; it"
-        " stays in the ledger as running: run again later to look."
+        " stays in the ledger as running: run again later to look"
+        f"{within(desk.model(entry.shot.model).kept_hours)}."
     )
     if await _gone(entry, attempt, desk) < _FORGOTTEN:
         raise late

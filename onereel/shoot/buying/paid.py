@@ -32,6 +32,7 @@ from ..models.retarget import adapted
 from ..order import Order
 from ..prices.pricing import price
 from ..take import Take, TakeState
+from .bring import within
 from .deliver import poster
 from .desk import Desk
 from .medic import nurse
@@ -188,9 +189,10 @@ def _still_running(desk: Desk, film_id: str) -> str:
     running = [entry.under_way.operation for entry in sent if entry.under_way]
     if not running:
         return "Stopped. Nothing is running at the service."
+    kept = {desk.model(entry.shot.model).kept_hours for entry in sent if entry.under_way}
     return (
         f"Stopped. Still running at the service and charged when done: {', '.join(running)};"
-        " the next run picks them up."
+        f" the next run picks them up{within(*kept)}."
     )
 
 

@@ -90,10 +90,12 @@ class Reader:
         limit: int = 100,
         newest: bool = False,
         put_away: bool = True,
+        unfinished: bool = False,
     ) -> tuple[Entry, ...]:
         """A page of entries behind the id `after` and before the id `before`, in the order they
         were planned; if `newest`, the last page, backwards. Those that were put away are among them
-        if `put_away`."""
+        if `put_away`; if `unfinished`, only those with a request that may still bring something, or
+        that was charged and brought nothing."""
         with self._database.reading() as session:
             return find_entries(
                 session,
@@ -105,6 +107,7 @@ class Reader:
                 limit=limit,
                 newest=newest,
                 put_away=put_away,
+                unfinished=unfinished,
             )
 
     def begun(

@@ -17,7 +17,7 @@ from ...library.tables import (
     TransitionRow,
 )
 from ..shot import Shot
-from ..states import OVER, UNRESOLVED, AttemptState, EntryState
+from ..states import OPEN, OVER, UNRESOLVED, AttemptState, EntryState
 from ..take import Take
 from .records import Attempt, Entry, KeptFile, Transition
 
@@ -126,6 +126,7 @@ def find_entries(
     limit: int,
     newest: bool,
     put_away: bool = True,
+    unfinished: bool = False,
 ) -> tuple[Entry, ...]:
     """A page of entries, in the order they were planned, or backwards."""
     order = TakeRow.id.desc() if newest else TakeRow.id
@@ -145,6 +146,10 @@ def find_entries(
         query = query.where(wanted)
     if not put_away:
         query = query.where(~TakeRow.put_away)
+    if unfinished:
+        paid_for_nothing = AttemptRow.state.in_(("failed", "refused")) & (AttemptRow.charged > 0)
+        of = select(AttemptRow.take_id).where(AttemptRow.state.in_(OPEN) | paid_for_nothing)
+        query = query.where(TakeRow.id.in_(of))
     return tuple(_entry(row) for row in session.scalars(query))
 
 

@@ -86,6 +86,9 @@ class Model(Value):
     usual_latency: _Count | None = None
     """Seconds from submit to clip."""
     longest_latency: _Count | None = None
+    kept_hours: _Count | None = None
+    """Hours for which the service keeps a clip; None where it is kept in a bucket of the owner's,
+    or nobody knows."""
     prices: Mapping[str, _Price] = Field(default_factory=dict)
     """US dollars for one second of a clip with sound, by resolution."""
     silent_prices: Mapping[str, _Price] = Field(default_factory=dict)
