@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cut.captions import write_sidecars
-from .cut.otio import otio_installed, write_otio
+from .cut.otio_files import otio_installed, write_otio
 from .cut.overlays.burn import check_letters
 from .cut.plan import Cut
 from .cut.presented import check_scenes

@@ -9,8 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
-from ...onereel.cut.otio import write_otio
+from ...onereel.cut.otio_files import write_otioz
 from ...onereel.errors import ChooseFilm, ReviseScreenplay
+from ...onereel.library.results import Reel
 from ...onereel.story.fountain.writing import to_fountain
 from ...onereel.story.screenplay import Screenplay
 from .. import bridge
@@ -18,8 +19,12 @@ from .media import sent
 from .routes import Answer, Call, Route
 from .running import file_name, workflow_of
 from .seeing import library
+from .shelf import Shelf
 
 __all__ = ["ROUTES"]
+
+_PIECE = 1 << 20
+"""Bytes of a bundle that are sent at a time."""
 
 
 class GraphView(Answer):
@@ -48,19 +53,46 @@ def _graph(call: Call) -> GraphView:
 
 async def _export(call: Call) -> web.StreamResponse:
     kind = call.at["kind"]
+    if kind == "otio":
+        return await _bundle(call)
     film, path, content = await asyncio.to_thread(_exported, call, kind)
-    name = f"{file_name(film)}.{_SUFFIXES[kind][0]}"
     if path:
+        name = f"{file_name(film)}.{_SUFFIXES[kind][0]}"
         return await sent(call, path, kind=_SUFFIXES[kind][1], download=name)
-    return web.Response(
-        body=content,
-        headers={
-            "Content-Type": _SUFFIXES[kind][1],
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
+    return web.Response(body=content, headers=_headers(film, kind))
+
+
+def _headers(film: str, kind: str) -> dict[str, str]:
+    suffix, content = _SUFFIXES[kind]
+    return {
+        "Content-Type": content,
+        "Content-Disposition": f'attachment; filename="{file_name(film)}.{suffix}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+
+
+async def _bundle(call: Call) -> web.StreamResponse:
+    """The time line with its media: it may be opened where none of them is."""
+    shelf = library(call)
+    film = await asyncio.to_thread(shelf.films.get, call.at["film"])
+    reel = await asyncio.to_thread(_reel, shelf, film.id)
+    with bridge.scratch_file("export.otioz") as scratch:
+        await asyncio.to_thread(write_otioz, reel.cut, scratch, call.home)
+        response = web.StreamResponse(headers=_headers(film.title, "otio"))
+        response.content_length = scratch.stat().st_size
+        await response.prepare(call.request)
+        with scratch.open("rb") as file:
+            while piece := await asyncio.to_thread(file.read, _PIECE):
+                await response.write(piece)
+    return response
+
+
+def _reel(shelf: Shelf, film_id: str) -> Reel:
+    reel = shelf.results.reel(film_id)
+    if reel is None:
+        raise ChooseFilm("This film is not finished yet; rehearse it first.")
+    return reel
 
 
 _SUFFIXES = {
@@ -69,7 +101,7 @@ _SUFFIXES = {
     "vtt": ("vtt", "text/vtt"),
     "screenplay": ("screenplay.json", "application/json"),
     "fountain": ("fountain", "text/plain; charset=utf-8"),
-    "otio": ("otio", "application/json"),
+    "otio": ("otioz", "application/zip"),
     "storyboard": ("storyboard.pdf", "application/pdf"),
 }
 
@@ -103,16 +135,9 @@ def _exported(call: Call, kind: str) -> tuple[str, Path | None, bytes]:
         if screenplay is None:
             raise ReviseScreenplay("This film has no scenes yet; have it written first.")
         return film.title, None, _OF_WORDS[kind](screenplay, film.revision.options.seed, call)
-    reel = shelf.results.reel(film.id)
-    if reel is None:
-        raise ChooseFilm("This film is not finished yet; rehearse it first.")
-    path = call.home.path(reel.media)
+    path = call.home.path(_reel(shelf, film.id).media)
     if kind == "film":
         return film.title, path, b""
-    if kind == "otio":
-        with bridge.scratch_file("export.otio") as scratch:
-            write_otio(reel.cut, scratch, call.home)
-            return film.title, None, scratch.read_bytes()
     beside = path.with_suffix(f".{kind}")
     if not beside.is_file():
         raise ChooseFilm("This film was made without captions.")
@@ -125,7 +150,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/films/{film}/export/{kind}",
         _export,
-        "Download the film, its captions, its screenplay, its storyboard or its time line",
+        "Download the film, its captions, screenplay, storyboard, or its time line with media",
         "*/*",
         fails=(400, 409, 416),
         ranges=True,

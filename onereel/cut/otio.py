@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import av
 
 from ..errors import InstallPart, ReplaceMedia
-from ..files import writing
 from ..home import Home
 from .otio_presenters import Piece, Presented
 from .plan import Card, Clip, Cut, Music, PlacedLine
 from .sound.sounds import RATE
 
-__all__ = ["otio_installed", "to_otio", "write_otio"]
+__all__ = ["to_otio"]
 
 _Otio = Any
 
 
-def otio_installed() -> bool:
-    """Whether the optional part `opentimelineio` is there."""
-    return find_spec("opentimelineio") is not None
-
-
-def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
+def to_otio(cut: Cut, *, home: Home, named: Callable[[Path], str]) -> str:
     """The Cut as OTIO JSON: picture, presenters, cards, clip sound, narration and music as tracks,
     and markers for scenes and captions.
 
@@ -39,9 +30,8 @@ def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
     A card is a generator, OTIO's word for what an editing program makes itself: kind "Title", its
     words under "text".
 
-    Media are named relative to the folder `beside`, in which the file will lie. Picture counts
-    frames at `cut.fps`; sound counts samples at 48,000 per second. Gains, which OTIO has no word
-    for, are in the metadata under "onereel".
+    Media are called as `named` says. Picture counts frames at `cut.fps`; sound counts samples at
+    48,000 per second. Gains, which OTIO has no word for, are in the metadata under "onereel".
 
     Raises:
         InstallPart: the optional part `opentimelineio` is missing.
@@ -53,28 +43,16 @@ def to_otio(cut: Cut, *, home: Home, beside: Path) -> str:
         raise InstallPart(
             "Writing a time line for editors needs OpenTimelineIO: pip install opentimelineio"
         ) from None
-    text: str = otio.adapters.write_to_string(_Writer(otio, cut, home, beside).timeline())
+    text: str = otio.adapters.write_to_string(_Writer(otio, cut, home, named).timeline())
     return text
 
 
-def write_otio(cut: Cut, path: Path, home: Home) -> Path:
-    """Write `to_otio` to `path` (ending in .otio).
-
-    Raises:
-        StorageError: the disk refused; otherwise as `to_otio`.
-    """
-    text = to_otio(cut, home=home, beside=path.parent)
-    with writing(path) as temporary:
-        temporary.write_text(text, "utf-8", newline="\n")
-    return path
-
-
 class _Writer:
-    def __init__(self, otio: _Otio, cut: Cut, home: Home, beside: Path) -> None:
+    def __init__(self, otio: _Otio, cut: Cut, home: Home, named: Callable[[Path], str]) -> None:
         self._otio = otio
         self._cut = cut
         self._home = home
-        self._beside = beside
+        self._named = named
         self._clips = sorted(cut.clips, key=lambda clip: clip.start)
         self._known: dict[str, tuple[Fraction, bool]] = {}
 
@@ -266,12 +244,7 @@ class _Writer:
         return self._otio.opentime.RationalTime(round(time * RATE), RATE)
 
     def _url(self, media: str) -> str:
-        path = self._home.path(media)
-        try:
-            relative = os.path.relpath(path.resolve(), self._beside.resolve())
-        except ValueError:  # another drive, on Windows
-            return path.resolve().as_uri()
-        return quote(os.fsencode(Path(relative).as_posix()))
+        return self._named(self._home.path(media))
 
     def _probe(self, media: str) -> tuple[Fraction, bool]:
         """The file's length in seconds, and whether it sounds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import uuid
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,11 @@ def test_its_parts_can_be_downloaded(film: View, panel: Panel):
     assert load_screenplay(written.text) == load_screenplay(exported["screenplay"].text)
     # The extra that writes it may be missing, and then it is said so.
     assert exported["otio"].status_code in (200, 409)
+    if exported["otio"].status_code == 200:
+        with zipfile.ZipFile(io.BytesIO(exported["otio"].content)) as bundle:
+            clips = [name for name in bundle.namelist() if name.endswith(".mp4")]
+            assert len(clips) == len(film["scenes"])
+            assert "../" not in bundle.read("content.otio").decode()
     named = exported["film"].headers["Content-Disposition"]
     assert named.startswith('attachment; filename="')
     assert named.endswith('.mp4"')

@@ -1,4 +1,7 @@
+import zipfile
 from fractions import Fraction
+from pathlib import Path
+from urllib.parse import unquote
 
 import av
 import numpy as np
@@ -6,7 +9,8 @@ import opentimelineio as otio
 import pytest
 
 from onereel.cut.cards import add_cards
-from onereel.cut.otio import to_otio, write_otio
+from onereel.cut.otio import to_otio
+from onereel.cut.otio_files import write_otio, write_otioz
 from onereel.cut.overlays.caption_place import overlays_floor
 from onereel.cut.overlays.presenting import Presenting
 from onereel.cut.plan import Caption, Captions, Cut
@@ -173,9 +177,28 @@ def test_lines_that_sound_at_once_get_tracks_of_their_own(home, tmp_path):
     voice = sound_file(home, "lines/a.flac", noise(2, channels=1))
     lines = [line(0, 0, 2, voice), line(1, 1, 2, voice), line(2, 2, 2, voice)]
     cut = new_cut([clip(0, 0, 4, mute)], lines)
-    timeline = otio.adapters.read_from_string(to_otio(cut, home=home, beside=tmp_path))
+    timeline = otio.adapters.read_from_string(to_otio(cut, home=home, named=Path.as_uri))
     assert [track.name for track in timeline.tracks] == ["Picture", "Narration", "Narration 2"]
     assert [item.name for item in timeline.tracks[1].find_clips()] == ["s0", "s2"]
+
+
+def test_a_bundle_brings_the_media_that_its_time_line_names(home, tmp_path):
+    one = clip_file(home, "takes/t w o.mp4", 2, noise(2))
+    other = clip_file(home, "lines/t w o.mp4", 3)
+    cut = new_cut([clip(0, 0, 2, one), clip(1, 2, 3, other), clip(2, 5, 1, one)])
+    path = write_otioz(cut, tmp_path / "reel.otioz", home)
+    for sent in home.media.rglob("*.mp4"):
+        sent.rename(sent.with_suffix(".away"))
+    away = tmp_path / "away"
+    away.mkdir()
+    timeline = otio.adapters.read_from_file(str(path), extract_to_directory=str(away))
+    found = [item.media_reference.target_url for item in timeline.tracks[0].find_clips()]
+    assert len(set(found)) == 2
+    assert found[0] == found[2]
+    with zipfile.ZipFile(path) as bundle:
+        assert {"version.txt", "content.otio", *map(unquote, found)} == set(bundle.namelist())
+    seconds = [av.open(str(away / unquote(url))).duration / av.time_base for url in found]
+    assert seconds == pytest.approx([2, 3, 2], abs=0.1)
 
 
 def test_media_that_cannot_be_read_are_named_and_nothing_is_written(home, tmp_path):

@@ -156,7 +156,7 @@ export default {
 	download_film: "Film herunterladen",
 	more_downloads: "Weitere Dateien",
 	screenplay: "Drehbuch",
-	timeline_otio: "Schnittfolge (OTIO)",
+	timeline_otio: "Schnittfolge mit allen Medien (OTIO)",
 	storyboard: "Storyboard (PDF)",
 	keep_template: "Als Art von Film behalten …",
 	template_kept: "„{name}“ ist jetzt eine Art von Film: Neuer Film führt sie auf.",

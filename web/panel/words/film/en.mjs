@@ -155,7 +155,7 @@ export default {
 	download_film: "Download film",
 	more_downloads: "Other files",
 	screenplay: "Screenplay",
-	timeline_otio: "Timeline for editors (OTIO)",
+	timeline_otio: "Timeline with its media (OTIO)",
 	storyboard: "Storyboard (PDF)",
 	keep_template: "Keep as a kind of film …",
 	template_kept: "{name} is a kind of film now: New film lists it.",

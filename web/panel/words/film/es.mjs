@@ -156,7 +156,7 @@ export default {
 	download_film: "Descargar la película",
 	more_downloads: "Otros archivos",
 	screenplay: "Guion",
-	timeline_otio: "Montaje (OTIO)",
+	timeline_otio: "Montaje con sus archivos (OTIO)",
 	storyboard: "Storyboard (PDF)",
 	keep_template: "Guardar como tipo de película…",
 	template_kept: "«{name}» ya es un tipo de película: «Nueva película» lo ofrece.",

@@ -156,7 +156,7 @@ export default {
 	download_film: "Télécharger le film",
 	more_downloads: "Autres fichiers",
 	screenplay: "Scénario",
-	timeline_otio: "Montage (OTIO)",
+	timeline_otio: "Montage avec ses médias (OTIO)",
 	storyboard: "Storyboard (PDF)",
 	keep_template: "Garder comme genre de film…",
 	template_kept: "« {name} » est maintenant un genre de film : « Nouveau film » le propose.",

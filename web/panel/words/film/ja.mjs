@@ -153,7 +153,7 @@ export default {
 	download_film: "作品をダウンロード",
 	more_downloads: "その他のファイル",
 	screenplay: "脚本",
-	timeline_otio: "編集データ (OTIO)",
+	timeline_otio: "編集データと素材 (OTIO)",
 	storyboard: "絵コンテ（PDF）",
 	keep_template: "種類として残す…",
 	template_kept: "「{name}」が種類に加わりました。「新しい作品」で選べます。",

@@ -153,7 +153,7 @@ export default {
 	download_film: "下载影片",
 	more_downloads: "其他文件",
 	screenplay: "剧本",
-	timeline_otio: "剪辑时间线 (OTIO)",
+	timeline_otio: "剪辑时间线及素材 (OTIO)",
 	storyboard: "分镜（PDF）",
 	keep_template: "保存为影片类型…",
 	template_kept: "“{name}”现在是一种影片类型，可在“新影片”中选择。",
