@@ -23,18 +23,23 @@ _HEAD = (0.068, 0.051, 0.068)
 _SIZES = {
     # Figure height and where its head's top is, both in frames of the set; None: feet on ground.
     "wide": (0.26, None),
+    "wide, in a room": (0.46, None),
     "medium": (0.95, 0.4),
     "close": (2.0, 0.36),
 }
 
 
-def add_figure(canvas: Canvas, *, shot: str, ground: float) -> None:
-    """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y."""
-    height, head_top = _SIZES[shot]
+def add_figure(canvas: Canvas, *, shot: str, ground: float, indoors: bool) -> None:
+    """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y.
+
+    In a room somebody is as tall as its doors, and nearer than under the sky.
+    """
+    wide_shot = shot == "wide"
+    height, head_top = _SIZES["wide, in a room" if wide_shot and indoors else shot]
     # A tall frame shows a person larger, a wide one leaves more room around.
     height *= (
         min(1.0, 0.55 + 0.45 * canvas.aspect)
-        if shot != "wide"
+        if not wide_shot
         else min(1.0, 0.6 + 0.4 * canvas.aspect)
     )
     top = ground + 0.02 - height if head_top is None else head_top
@@ -56,7 +61,7 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float) -> None:
     pen.polygon(egg, fill=255)
     whole = _rounded(mask, unit * 0.007).reduce(scale)
     p = canvas.palette
-    depth = 0.6 if shot == "wide" else 0.8
+    depth = 0.6 if wide_shot else 0.8
     canvas.add(whole, colour=mix(p.near, p.mid, 0.25), depth=depth)
     # What the figure loses when it is shifted away from the light is its lit edge.
     shift = max(1, round(unit / scale * 0.009))

@@ -34,7 +34,8 @@ _SETS: dict[str, Callable[[Canvas], float]] = {
 """Each paints the canvas and returns where feet stand, as y in parts of the set."""
 
 
-_DRY = ("room", "kitchen", "stage", "space", "underwater")
+_ROOMS = ("room", "kitchen")
+_DRY = (*_ROOMS, "stage", "space", "underwater")
 """Where no rain is seen, which is still heard, and no snow."""
 
 
@@ -59,7 +60,7 @@ def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
     )
     ground = _SETS[look.place](canvas)
     if look.person:
-        add_figure(canvas, shot=look.shot, ground=ground)
+        add_figure(canvas, shot=look.shot, ground=ground, indoors=look.place in _ROOMS)
     if look.weather in _FALLING and look.place not in _DRY:
         _FALLING[look.weather](canvas)
     piece = canvas.finish()
