@@ -74,6 +74,8 @@ def _expected(
     castings = tuple(company.all())
     if not castings:
         return {}
+    # At a slower pace a line that would outgrow its shot keeps the voice's own (voice/pacing.py).
+    paces = {film.pace, max(film.pace, 1.0)}
     names: dict[str, Collection[str]] = {}
     for scene in film.scenes:
         recording = scene.recording
@@ -81,7 +83,9 @@ def _expected(
             names[scene.id] = (recording.audio,)
         elif speakable(company.shown(scene.narration)):
             names[scene.id] = {
-                line_name(casting.parts(scene.narration, faster=film.pace)) for casting in castings
+                line_name(casting.parts(scene.narration, pace=pace))
+                for casting in castings
+                for pace in paces
             }
         else:
             names[scene.id] = (SILENCE,)

@@ -86,7 +86,7 @@ class Casting:
     style: str = ""
     lexicon: Lexicon = field(default_factory=dict)
 
-    def parts(self, narration: str, *, faster: float = 1.0) -> tuple[Part, ...]:
+    def parts(self, narration: str, *, pace: float = 1.0) -> tuple[Part, ...]:
         """What is said of a narration, by whom; empty where nothing is."""
         # A lone surrogate, which JSON may carry, has no UTF-8.
         narration = narration.encode("utf-8", "replace").decode()
@@ -97,7 +97,7 @@ class Casting:
                 said=self._said(passage, goes_on=i + 1 < len(found)),
                 speaker=self.people.get(passage.speaker, self.narrator),
                 language=self.language,
-                speed=round(self.speed * faster, 3),
+                speed=round(self.speed * pace, 3),
                 seed=self.seed,
                 style=self.style,
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,23 +13,21 @@ from ..story.brief import MOST_SCENES, Brief
 from ..story.further import further_scenes
 from ..story.platforms import remarks
 from ..story.screenplay import Scene, Screenplay
-from ..values import FPS
 from ..work import Cancel, Progress
 from .casting import Casting, Company
 from .engines.known import AUTO
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages
+from .pacing import paced
 from .purse import Purse
-from .retime import TOLERANCE, Narration, Spoken, is_timed, retimed, spans_of
+from .retime import Narration, Spoken, retimed
 from .split import pieces
 from .text import speakable
 from .timing import BREATH, LEAST_BREATH
 
 __all__ = ["Narration", "line_room", "narrate"]
 
-_MOST_FASTER = 1.12
-"""What a listener takes for the same calm voice."""
 SLOWEST, FASTEST = 0.5, 2.0
 """Times its own pace that a voice may be asked to speak."""
 _FASTEST_SPEECH = 25
@@ -54,10 +51,10 @@ def narrate(
 ) -> Narration:
     """Speak the narration of every scene, split what no shot can hold, and time the scenes.
 
-    The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster, can
-    reach it; otherwise words win over time, and `notes` says by how much. Lines are kept in the
-    home's `lines` folder and found there again. A scene with a `recording` of its words is not
-    spoken: the recording is its line, and is never split.
+    The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster or
+    slower, can reach it; otherwise words win over time, and `notes` says by how much. Lines are
+    kept in the home's `lines` folder and found there again. A scene with a `recording` of its
+    words is not spoken: the recording is its line, and is never split.
 
     To narrate a second time changes nothing: scenes whose duration was measured from the same line
     keep it, so that an edit of one scene leaves the pictures of all others as they are.
@@ -105,7 +102,9 @@ def narrate(
     speaker = _Speaker(company, speed, home, recorded, cancel or Cancel())
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
     told = {line for _, line in spoken}
-    spoken, pace = _paced(screenplay, spoken, speaker, progress.part(0.7, 1))
+    spoken, pace = paced(
+        screenplay, spoken, speaker.speak, breath=breath, progress=progress.part(0.7, 1)
+    )
     notes = (*company.notes, *_reading_notes(company, spoken))
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
     return _told(narration, home, progress, told)
@@ -133,29 +132,29 @@ class _Speaker:
     """By scene id, lines that the film maker spoke."""
     cancel: Cancel
 
-    def speak(self, scene: Scene, *, faster: float = 1.0) -> Line | None:
+    def speak(self, scene: Scene, pace: float = 1.0) -> Line | None:
         self.cancel.check()
         if line := self.recorded.get(scene.id):
             return line
         if not speakable(self.company.shown(scene.narration)):
             return None
-        if scene.timed_to and (line := self._timed_to(scene, faster)):
+        if scene.timed_to and (line := self._timed_to(scene, pace)):
             return line
         return self.company.say(
             lambda casting: speak_line(
                 scene.id,
                 scene.narration,
-                casting.parts(scene.narration, faster=faster),
+                casting.parts(scene.narration, pace=pace),
                 home=self.home,
                 cancel=self.cancel,
             )
         )
 
-    def _timed_to(self, scene: Scene, faster: float) -> Line | None:
+    def _timed_to(self, scene: Scene, pace: float) -> Line | None:
         """The line that the scene lasts as long as, by whichever voice: one that comes back would
         move every picture."""
         for casting in self.company.all():
-            parts = casting.parts(scene.narration, faster=faster)
+            parts = casting.parts(scene.narration, pace=pace)
             if line_name(parts) == scene.timed_to:
                 return kept_line(scene.id, scene.narration, parts, self.home)
         return None
@@ -219,39 +218,6 @@ def _too_many(brief: Brief) -> str:
         f"The narration needs more than {MOST_SCENES} scenes of at most"
         f" {float(brief.longest_shot):g} s; shorten it or allow longer shots."
     )
-
-
-def _paced(
-    screenplay: Screenplay, spoken: list[Spoken], speaker: _Speaker, progress: Progress
-) -> tuple[list[Spoken], float]:
-    """Speak all lines at one pace, and return it: the one that the film was timed at, or else the
-    least that keeps it from being too long."""
-    if screenplay.pace > 1 and any(scene.timed_to for scene in screenplay.scenes):
-        before = [(scene, speaker.speak(scene, faster=screenplay.pace)) for scene, _ in spoken]
-        if is_timed(before):
-            return before, screenplay.pace
-    if is_timed(spoken):
-        return spoken, 1.0
-    return _fast_enough(spoken, speaker, screenplay, progress)
-
-
-def _fast_enough(
-    spoken: list[Spoken], speaker: _Speaker, screenplay: Screenplay, progress: Progress
-) -> tuple[list[Spoken], float]:
-    """Speak all lines faster, by one factor, if even the least pauses overrun the film."""
-    brief = screenplay.brief
-    allowed = screenplay.target * (1 if brief.exact else 1 + TOLERANCE) * FPS // 1
-    faster = 1.0
-    for attempt in range(3):
-        over = sum(span.low for span in spans_of(spoken, brief, LEAST_BREATH)) - allowed
-        if over <= 0 or faster >= _MOST_FASTER:
-            break
-        voice = float(sum(line.duration for _, line in spoken if line)) * float(FPS)
-        needed = voice / (voice - over) if voice > over else math.inf
-        faster = math.ceil(min(faster * needed, _MOST_FASTER) * 100 - 1e-6) / 100
-        progress(attempt / 3, f"Speaking {faster - 1:.0%} faster")
-        spoken = [(scene, speaker.speak(scene, faster=faster)) for scene, _ in spoken]
-    return spoken, faster
 
 
 def _reading_notes(company: Company, spoken: Sequence[Spoken]) -> Iterator[str]:
