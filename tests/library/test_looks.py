@@ -16,6 +16,7 @@ from onereel.story.fountain.writing import to_fountain
 from onereel.story.looks import look_named, look_of, looks, restyled
 from onereel.story.screenplay import Scene, Screenplay, StyleBible
 from onereel.story.split import split_scenes
+from onereel.story.templates.template import MOODS
 
 IDEA = "A lighthouse keeper finds a message in a bottle"
 BRIEF = Brief(idea=IDEA)
@@ -84,12 +85,26 @@ def test_a_look_may_be_in_words_of_ones_own() -> None:
 def test_the_draft_follows_colours_and_night() -> None:
     grey = drafted(written("noir").scenes[0], written("noir"))
     assert grey.mood == "night"
+    drive = BRIEF.replace(idea="A night drive through neon rain")
+    road, dawn = (
+        Scene(id=name, prompt=words, mood="joyful")
+        for name, words in (("s1", "A wet road."), ("s2", "A road at dawn."))
+    )
+    film = Screenplay(title="A", brief=drive, scenes=(road, dawn))
+    assert [drafted(scene, film).mood for scene in film.scenes] == ["night", "joyful"]
     colours = (grey.palette.top, grey.palette.horizon, grey.palette.near, grey.palette.accent)
     assert all(max(colour) - min(colour) < 1 for colour in colours)
     own = written("everything in red")
     assert drafted(own.scenes[0], own).palette.middle[0] > max(
         drafted(own.scenes[0], own).palette.middle[1:]
     )
+
+
+def test_every_mood_of_a_template_has_its_colours() -> None:
+    scenes = tuple(Scene(id=mood, prompt="A road.", mood=mood) for mood in MOODS)
+    film = Screenplay(title="A", brief=BRIEF, scenes=scenes)
+    plain = [scene.id for scene in scenes if drafted(scene, film).mood == "calm"]
+    assert plain == ["calm"]
 
 
 def test_a_script_without_a_style_takes_the_look() -> None:

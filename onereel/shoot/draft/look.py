@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import ImageColor
 
-from ...story.screenplay import Scene, Screenplay
+from ...story.screenplay import Scene, Screenplay, StyleBible
 from ..planes import Rgb
 
 __all__ = ["Look", "Palette", "camera_move", "look_of"]
@@ -122,15 +122,23 @@ def _place(scene: Scene, shown: str, sound: str, idea: str) -> str:
     )
 
 
+def _nightly(shown: str, style: StyleBible, idea: str) -> bool:
+    """Whether a scene plays at night: a film that does is dark in its calm scenes too."""
+
+    def tells(words: str) -> bool:
+        return bool(re.search(_pattern("mood", "night"), words))
+
+    by_day = re.search(_pattern("hour", "day"), shown)
+    return tells(f"{style.light} {style.look}") or tells(shown) or (tells(idea) and not by_day)
+
+
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
     style, brief = screenplay.style, screenplay.brief
     shown = _shown(scene, style.in_words())
     names = (person.name for person in screenplay.cast if person.name)
-    # A film that plays at night is dark in its calm scenes too.
-    nightly = re.search(_pattern("mood", "night"), f"{style.light} {style.look}")
     told = _first("mood", scene.mood, style.light, scene.prompt, brief.tone)
-    mood = "night" if nightly else told or "calm"
+    mood = "night" if _nightly(shown, style, brief.idea) else told or "calm"
     return Look(
         place=_place(scene, shown, style.sound, brief.idea),
         weather=_first("weather", shown, f"{scene.place} {scene.mood}"),
