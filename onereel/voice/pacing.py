@@ -98,13 +98,13 @@ def _unhurried(spoken: list[Spoken], screenplay: Screenplay, breath: Fraction) -
     become no longer than they must.
 
     Scenes that nobody speaks in last what was planned, and the film maker's own voice is as it is.
+    What cannot be as long as it should be in any case is not drawn out.
     """
-    brief = screenplay.brief
+    brief, target = screenplay.brief, frames(screenplay.target)
     reached = sum(span.high for span in spans_of(spoken, brief, breath))
-    easy = sum(span.natural for span in spans_of(spoken, brief, _EASY * breath))
-    lack = float(min(frames(screenplay.target), reached) - easy)
+    lack = target - sum(span.natural for span in spans_of(spoken, brief, _EASY * breath))
     lines = [line.duration for _, line in spoken if line and line.engine != RECORDED]
-    if lack <= 0 or not lines:
+    if lack <= 0 or target > reached or not lines:
         return 1.0
     voice = float(sum(lines) * FPS)
     return math.ceil(max(voice / (voice + lack), _MOST_SLOWER) * _STEPS - 1e-6) / _STEPS
