@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -22,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.comfyui.client import BUYING, ComfyUI
 from tests.comfyui.host import find, running
-from tests.panel.driver import Panel, api, settings, until_done
+from tests.panel.driver import PATIENCE, Panel, api, settings, until_done
 from tests.standins import Google
 
 _EXAMPLE = Path(__file__).parents[1] / "example_workflows" / "first_film.json"
@@ -104,7 +105,7 @@ def views(panel: Panel) -> list[Image.Image]:
     panel.open_film(film)
     for number in (1, 2):
         panel.button(f"Approve scene {number}").click()
-        panel.root.get_by_text(f"{number} of 5 approved").wait_for()
+        panel.root.get_by_text(re.compile(rf"{number} of \d+ approved")).wait_for()
     panel.cards().nth(1).focus()
     made.append(seen(panel))
     panel.press("e")
@@ -163,6 +164,7 @@ def main(arguments: list[str]) -> None:
             settings(server, {"Comfy.TutorialCompleted": True})
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
             with Panel.in_browser(browser, server) as panel:
+                panel.page.set_default_timeout(PATIENCE)
                 board = beside(views(panel))
                 board.save(folder / "panel.jpg", quality=_QUALITY)
             page = browser.new_page(viewport={"width": 1960, "height": 900})
