@@ -108,10 +108,20 @@ def undisturbed(
 
 
 def kill(
-    point: Point, folder: Path, screenplay: Screenplay, google: Google, *, bucket: str = ""
+    point: Point,
+    folder: Path,
+    screenplay: Screenplay,
+    google: Google,
+    *,
+    bucket: str = "",
+    latency: float = 0,
 ) -> Outcome:
-    """Kill a shooting film at a point, then run it again to the end."""
+    """Kill a shooting film at a point, then run it again to the end.
+
+    A generation takes `latency` seconds.
+    """
     google.reset()
+    google.veo.latency = latency
     home = make_home(folder, bucket)
     killed = 0
     for number, seconds in enumerate(point.moments or (None,)):

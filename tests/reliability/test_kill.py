@@ -33,8 +33,7 @@ def _latency(point: Point) -> float:
 
 @pytest.mark.parametrize("point", POINTS[::2], ids=str)
 def test_nothing_is_lost_and_nothing_is_bought_twice(point, tmp_path, google):
-    google.veo.latency = _latency(point)
-    outcome = kill(point, tmp_path, story(SCENES), google)
+    outcome = kill(point, tmp_path, story(SCENES), google, latency=_latency(point))
     assert outcome.killed
     assert outcome.submitted_twice == 0
     assert not outcome.troubles
@@ -42,8 +41,8 @@ def test_nothing_is_lost_and_nothing_is_bought_twice(point, tmp_path, google):
 
 @pytest.mark.parametrize("point", POINTS[1::2], ids=str)
 def test_with_a_bucket_ledger_and_provider_agree_to_the_cent(point, tmp_path, google):
-    google.veo.latency = _latency(point)
-    outcome = kill(point, tmp_path, story(SCENES), google, bucket=f"gs://{BUCKET}/films")
+    bucket, latency = f"gs://{BUCKET}/films", _latency(point)
+    outcome = kill(point, tmp_path, story(SCENES), google, bucket=bucket, latency=latency)
     assert outcome.killed
     assert outcome.submitted_twice == 0
     assert not outcome.troubles
@@ -52,7 +51,6 @@ def test_with_a_bucket_ledger_and_provider_agree_to_the_cent(point, tmp_path, go
 
 @pytest.mark.parametrize("number", [4, 9, 14, 19])
 def test_a_chain_that_is_killed_in_the_middle_loses_and_doubles_nothing(number, tmp_path, google):
-    google.veo.latency = 0
     play = story(SCENES)
     first, *others = play.scenes
     play = play.replace(scenes=(first, *(each.replace(continues=True) for each in others)))
