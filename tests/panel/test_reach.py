@@ -50,39 +50,40 @@ def serious(panel: Panel, axe: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-def test_axe_finds_nothing_serious(comfyui: ComfyUI, browser: Browser, film: str, axe: str, theme):
-    settings(comfyui, {"Comfy.ColorPalette": theme})
+def test_axe_finds_nothing_serious(panel: Panel, film: str, axe: str, theme: str):
+    settings(panel.comfyui, {"Comfy.ColorPalette": theme})
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
-            assert panel.page.locator(".onereel-panel").get_attribute("data-theme") == theme
-            assert serious(panel, axe) == []
-            panel.root.locator("summary").click()
-            panel.root.get_by_label("Captions").wait_for()
-            assert serious(panel, axe) == []
-            panel.root.get_by_role("tab", name="Library").click()
-            panel.root.locator(".tile").first.wait_for()
-            assert serious(panel, axe) == []
-            for screen in SCREENS:
-                panel.choose(panel.more(), screen)
-                panel.root.locator(".page:not([aria-busy])").wait_for()
-                assert serious(panel, axe) == [], screen
-                panel.button("Back").click()
-            panel.open_film(film)
-            panel.cards().first.wait_for()
-            assert serious(panel, axe) == []
-            panel.button("More for scene 1").click()
-            assert serious(panel, axe) == []
-            panel.root.get_by_role("menuitem", name="Edit").click()
-            assert serious(panel, axe) == []
-            panel.press("Escape")
-            panel.button("Redo scene 1").click()
-            assert serious(panel, axe) == []
-            panel.press("Escape")
-            panel.button("Watch the film").first.click()
-            panel.root.locator("#reel").wait_for()
-            assert serious(panel, axe) == []
+        panel.open_film(film)
+        assert panel.page.locator(".onereel-panel").get_attribute("data-theme") == theme
+        panel.cards().first.wait_for()
+        assert serious(panel, axe) == []
+        panel.button("More for scene 1").click()
+        assert serious(panel, axe) == []
+        panel.root.get_by_role("menuitem", name="Edit").click()
+        assert serious(panel, axe) == []
+        panel.press("Escape")
+        panel.button("Redo scene 1").click()
+        assert serious(panel, axe) == []
+        panel.press("Escape")
+        panel.button("Watch the film").first.click()
+        panel.root.locator("#reel").wait_for()
+        assert serious(panel, axe) == []
+        panel.button("To the scenes").click()
+        panel.button("To the library").click()
+        panel.root.locator(".tile").first.wait_for()
+        assert serious(panel, axe) == []
+        for screen in SCREENS:
+            panel.choose(panel.more(), screen)
+            panel.root.locator(".page:not([aria-busy])").wait_for()
+            assert serious(panel, axe) == [], screen
+            panel.button("Back").click()
+        panel.root.get_by_role("tab", name="New film").click()
+        assert serious(panel, axe) == []
+        panel.root.locator("summary").click()
+        panel.root.get_by_label("Captions").wait_for()
+        assert serious(panel, axe) == []
     finally:
-        settings(comfyui, {"Comfy.ColorPalette": "dark"})
+        settings(panel.comfyui, {"Comfy.ColorPalette": "dark"})
 
 
 def test_the_keyboard_alone_is_enough(panel: Panel, film: str):
@@ -253,7 +254,7 @@ def english(panel: Panel) -> set[str]:
 
 
 def test_a_newcomer_who_speaks_japanese_reads_japanese_and_comes_to_a_film(
-    comfyui: ComfyUI, browser: Browser
+    panel: Panel, comfyui: ComfyUI
 ):
     said = "\u706f\u53f0\u5b88\u306f\u6bce\u6669\u3042\u304b\u308a\u3092\u3068\u3082\u3059\u3002"
     script = f"\u706f\u53f0\n\n{said}"
@@ -261,49 +262,50 @@ def test_a_newcomer_who_speaks_japanese_reads_japanese_and_comes_to_a_film(
     film = api(comfyui, "POST", "/films", json=body)["id"]
     settings(comfyui, {"Comfy.Locale": "ja"})
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
-            ways = panel.root.locator("#ways-out")
-            ways.wait_for()
-            assert english(panel) == set()
-            # Nothing fails: the ways to a film are shown, and the first of them is in reach.
-            panel.root.locator("#idea").fill("\u706f\u53f0\u5b88")
-            panel.root.locator(".foot button").first.click()
-            expect(ways.get_by_role("button").first).to_be_focused()
-            for at in range(len(SCREENS) + 1):
-                panel.root.locator(".top [aria-haspopup=menu]").click()
-                panel.root.get_by_role("menuitem").nth(at).click()
-                panel.root.locator(".top.deep").wait_for()
-                panel.page.wait_for_load_state("networkidle")
-                assert english(panel) == set(), at
-                panel.root.locator(".top button").first.click()
-            ways.get_by_role("button", name="\u82f1\u8a9e").click()
-            expect(ways).to_have_count(0)
-            expect(panel.root.locator("#language")).to_have_value("en")
-            panel.open_film(film)
-            panel.cards().first.wait_for()
-            panel.root.locator(".about-scene").first.click()
-            panel.root.locator(".scene textarea").first.wait_for()
-            assert english(panel) == set()
+        ways = panel.root.locator("#ways-out")
+        ways.wait_for()
+        assert english(panel) == set()
+        # Nothing fails: the ways to a film are shown, and the first of them is in reach.
+        panel.root.locator("#idea").fill("\u706f\u53f0\u5b88")
+        panel.root.locator(".foot button").first.click()
+        expect(ways.get_by_role("button").first).to_be_focused()
+        for at in range(len(SCREENS) + 1):
+            panel.root.locator(".top [aria-haspopup=menu]").click()
+            panel.root.get_by_role("menuitem").nth(at).click()
+            panel.root.locator(".top.deep").wait_for()
+            panel.page.wait_for_load_state("networkidle")
+            assert english(panel) == set(), at
+            panel.root.locator(".top button").first.click()
+        ways.get_by_role("button", name="\u82f1\u8a9e").click()
+        expect(ways).to_have_count(0)
+        expect(panel.root.locator("#language")).to_have_value("en")
+        panel.open_film(film)
+        panel.cards().first.wait_for()
+        panel.root.locator(".about-scene").first.click()
+        panel.root.locator(".scene textarea").first.wait_for()
+        assert english(panel) == set()
     finally:
         settings(comfyui, {"Comfy.Locale": "en"})
 
 
-@pytest.mark.parametrize(
-    "folder", [".", "drawer", "cast", "continuity", "film", "unwritten", "views", "examples"]
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_says_everything(panel: Panel, language: str, folder: str):
-    place = f"{EXTENSION}/panel/words/{folder}"
-    load = f"async (code) => (await import(`{place}/${{code}}.mjs`)).default"
-    english: dict[str, str] = panel.page.evaluate(load, "en")
-    words: dict[str, str] = panel.page.evaluate(load, language)
-    assert list(words) == list(english)
+WORDS = (".", "drawer", "cast", "continuity", "film", "unwritten", "views", "examples")
+"""Folders of the panel's sentences."""
 
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_everything(panel: Panel, language: str):
     def values(text: str) -> set[str]:
         return set(re.findall(r"\{\w+\}", text))
 
-    # The one form that counts to one need not say so.
-    assert {key: text for key, text in words.items() if values(text) != values(english[key])} == {}
+    for folder in WORDS:
+        place = f"{EXTENSION}/panel/words/{folder}"
+        load = f"async (code) => (await import(`{place}/${{code}}.mjs`)).default"
+        english: dict[str, str] = panel.page.evaluate(load, "en")
+        words: dict[str, str] = panel.page.evaluate(load, language)
+        assert list(words) == list(english), folder
+        # The one form that counts to one need not say so.
+        wrong = {key: text for key, text in words.items() if values(text) != values(english[key])}
+        assert wrong == {}, folder
 
 
 CUT_OFF = """() => {
@@ -316,37 +318,36 @@ CUT_OFF = """() => {
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja"])
-def test_a_small_screen_cuts_nothing_off(
-    comfyui: ComfyUI, browser: Browser, film: str, language: str
-):
+def test_a_small_screen_cuts_nothing_off(panel: Panel, comfyui: ComfyUI, film: str, language: str):
     settings(comfyui, {"Comfy.Locale": language})
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
 
-            def narrow() -> list[str]:
-                panel.page.locator(".onereel-panel").evaluate(
-                    "(element) => { element.style.width = '312px'; }"
-                )
-                return panel.page.evaluate(CUT_OFF)
+        def narrow() -> list[str]:
+            panel.page.locator(".onereel-panel").evaluate(
+                "(element) => { element.style.width = '312px'; }"
+            )
+            return panel.page.evaluate(CUT_OFF)
 
-            panel.root.locator("summary").click()
-            panel.root.locator("#captions").wait_for()
-            assert narrow() == []
-            for at in range(len(SCREENS)):
-                panel.root.locator(".top [aria-haspopup=menu]").click()
-                panel.root.get_by_role("menuitem").nth(at).click()
-                panel.root.locator(".page:not([aria-busy])").wait_for()
-                assert narrow() == [], SCREENS[at]
-                panel.root.locator(".top button").first.click()
-            panel.open_film(film)
-            panel.cards().first.wait_for()
-            panel.root.locator(".about-scene").first.click()
-            assert narrow() == []
-            line = panel.root.locator(".chat input")
-            line.fill("xyzzy")
-            line.press("Enter")
-            panel.root.locator(".commands").wait_for()
-            assert narrow() == []
+        panel.open_film(film)
+        panel.cards().first.wait_for()
+        panel.root.locator(".about-scene").first.click()
+        assert narrow() == []
+        line = panel.root.locator(".chat input")
+        line.fill("xyzzy")
+        line.press("Enter")
+        panel.root.locator(".commands").wait_for()
+        assert narrow() == []
+        panel.root.locator(".top button").first.click()
+        panel.root.get_by_role("tab").first.click()
+        panel.root.locator("summary").click()
+        panel.root.locator("#captions").wait_for()
+        assert narrow() == []
+        for at in range(len(SCREENS)):
+            panel.root.locator(".top [aria-haspopup=menu]").click()
+            panel.root.get_by_role("menuitem").nth(at).click()
+            panel.root.locator(".page:not([aria-busy])").wait_for()
+            assert narrow() == [], SCREENS[at]
+            panel.root.locator(".top button").first.click()
     finally:
         settings(comfyui, {"Comfy.Locale": "en"})
 
@@ -401,48 +402,44 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str)
     context.close()
 
 
-def test_while_buying_is_off_it_says_how_to_switch_it_on(comfyui: ComfyUI, browser: Browser):
+def test_while_buying_is_off_it_says_how_to_switch_it_on(panel: Panel, comfyui: ComfyUI):
     path = comfyui.private / "settings.toml"
     before = path.read_text("utf-8")
     path.write_text("", "utf-8")
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
-            expect(panel.root.locator(".why")).to_contain_text(
-                "python -m onereel settings buying on"
-            )
-            expect(panel.root.locator(".spend")).to_be_disabled()
-            expect(panel.button("Rehearse free")).to_be_enabled()
-            panel.root.locator(".why").get_by_role("button").click()
-            expect(panel.root.locator(".page")).to_contain_text("Buying is off")
+        expect(panel.root.locator(".why")).to_contain_text("python -m onereel settings buying on")
+        expect(panel.root.locator(".spend")).to_be_disabled()
+        expect(panel.button("Rehearse free")).to_be_enabled()
+        panel.root.locator(".why").get_by_role("button").click()
+        expect(panel.root.locator(".page")).to_contain_text("Buying is off")
     finally:
         path.write_text(before, "utf-8")
 
 
-def test_where_a_token_is_asked_for_it_is_typed_once(comfyui: ComfyUI, browser: Browser, film: str):
+def test_where_a_token_is_asked_for_it_is_typed_once(panel: Panel, comfyui: ComfyUI, film: str):
     path = comfyui.private / "settings.toml"
     before = path.read_text("utf-8")
     token = "a-token-that-somebody-made"
     path.write_text(f'{before}\n[server]\nguard = "on"\ntoken = "{token}"\n', "utf-8")
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
-            panel.button("Enter token").click()
-            field = panel.root.get_by_label("Token", exact=True)
-            expect(field).to_be_focused()
-            field.fill("another one")
-            panel.press("Enter")
-            expect(panel.root.locator("dialog .wrong")).to_contain_text("not the token")
-            field.fill(token)
-            panel.press("Enter")
-            expect(panel.root.locator("dialog")).to_have_count(0)
-            panel.root.get_by_label("Kind").wait_for()
-            panel.root.get_by_role("tab", name="Library").click()
-            panel.page.wait_for_function(
-                "() => document.querySelector('.onereel-panel').shadowRoot"
-                ".querySelector('.tile img')?.naturalWidth > 0"
-            )
-            panel.load()
-            panel.root.get_by_role("tab", name="New film").click()
-            panel.root.get_by_label("Kind").wait_for()
+        panel.button("Enter token").click()
+        field = panel.root.get_by_label("Token", exact=True)
+        expect(field).to_be_focused()
+        field.fill("another one")
+        panel.press("Enter")
+        expect(panel.root.locator("dialog .wrong")).to_contain_text("not the token")
+        field.fill(token)
+        panel.press("Enter")
+        expect(panel.root.locator("dialog")).to_have_count(0)
+        panel.root.get_by_label("Kind").wait_for()
+        panel.root.get_by_role("tab", name="Library").click()
+        panel.page.wait_for_function(
+            "() => document.querySelector('.onereel-panel').shadowRoot"
+            ".querySelector('.tile img')?.naturalWidth > 0"
+        )
+        panel.load()
+        panel.root.get_by_role("tab", name="New film").click()
+        panel.root.get_by_label("Kind").wait_for()
     finally:
         path.write_text(before, "utf-8")
 
@@ -471,8 +468,12 @@ def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
             const items = app.collectNodeMenuItems(node);
             const item = items.find((each) => each?.content === "OneReel: Collect as take");
             item.callback();
-            await new Promise((then) => setTimeout(then, 1000));
-            const made = app.graph._nodes.find((each) => each.comfyClass === "OneReelCollectTake");
+            const found = () =>
+                app.graph._nodes.find((each) => each.comfyClass === "OneReelCollectTake");
+            for (let time = 0; !found() && time < 600; time += 1) {
+                await new Promise((then) => setTimeout(then, 50));
+            }
+            const made = found();
             const other = LiteGraph.createNode("OneReelBrief");
             const without = app.collectNodeMenuItems(other);
             return {
@@ -540,9 +541,12 @@ def test_a_model_that_soon_retires_is_exchanged_at_one_click(panel: Panel):
                 const items = app.collectNodeMenuItems(node);
                 const item = items.find((each) => each?.content?.includes("successor"));
                 const seen = [];
-                for (let time = 0; time < 2; time += 1) {
+                for (const told of ["shoots from now on.", "goes on."]) {
                     item.callback();
-                    await new Promise((then) => setTimeout(then, 2000));
+                    const said = () => document.body.textContent.includes(told);
+                    for (let time = 0; !said() && time < 600; time += 1) {
+                        await new Promise((then) => setTimeout(then, 50));
+                    }
                     seen.push(menu.value.split(" ")[0]);
                 }
                 return seen;
