@@ -166,8 +166,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         # "das Tote Meer": its adjective is a name's.
         genders = {entry.gender for entry in look_up(word)}
         lead = words[at - 2].lower()
-        led = genders & set(_GENDERS.get(lead, "mfnp" if lead == "der" else ""))
-        return Noun("", (before,), word, gender=led.pop(), kind="thing") if len(led) == 1 else None
+        genders &= set(_GENDERS.get(lead, "mfnp" if lead == "der" else ""))
+        sure = len(genders) == 1
+        return Noun("", (before,), word, gender=genders.pop(), kind="thing") if sure else None
     if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
         return None  # one of two words of a name
     first = at

@@ -79,14 +79,14 @@ def told_of(
         slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
     elif template == "listicle":
         del slots["item"]  # its numbers ask for what to think of the thing itself
-    asks = asks or template != "listicle"
+    listed = {"listed"} if template == "listicle" and not asks else set[str]()
     titled = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
     return replace(
         spoken,
         slots=slots,
         subject=frame.subject if "brand" in frame.tags else spoken.subject,
         title=frame.title if titled else spoken.title,
-        tags=(spoken.tags - {"plural", "single"} - (set() if asks else {"listed"}))
+        tags=(spoken.tags - {"plural", "single"} - listed)
         | ({"somebody"} if named[0] in ("him", "her", "them") else set())
         | {"parted", "plural" if _is_many(named[0]) else "single"},
         keywords=spoken.keywords | _nouns_of(named),

@@ -102,7 +102,7 @@ def _is_said(predicate: Sequence[str]) -> bool:
     """Whether somebody only says what is so: "my sister (says she drowned)" is no wish of hers."""
     verb = to_base(list(predicate[:1]))
     behind = predicate[1].lower() if len(predicate) > 1 else ""
-    return bool(verb) and verb[0] in _SAYING and behind in _WHOSE
+    return bool(verb and verb[0] in _SAYING and behind in _WHOSE)
 
 
 def _with_article(head: list[str]) -> list[str]:

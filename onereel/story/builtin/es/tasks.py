@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..cleaning import join
 from .bits import end_of_deed
@@ -168,7 +168,7 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         ):
             continue
         if not (timely or aimed):
-            breaking = _OCCASIONS | {"que", ",", "m\u00e1s", "menos"}
+            breaking: Set[str] = _OCCASIONS | {"que", ",", "m\u00e1s", "menos"}
             if len(rest) > 1 and is_infinitive(rest[1]):
                 breaking = {"que", ","}  # "formas de gastar menos en el supermercado"
             ends = (k for k in range(1, len(rest)) if rest[k] in breaking)
