@@ -1,11 +1,11 @@
 """How the side panel feels with 200 films and one of 75 scenes, in Chromium and a real ComfyUI.
 
-    python -m benchmarks.panel
+    python -m benchmarks.panel [FRONT_END]
 
 Counts tasks that hold the page longer than 50 ms, as the browser sees them (Long Tasks API), while
 a person opens the tab, scrolls through the library, opens the film and works in it; and measures
 the first paint of the tab after the click. ComfyUI and the browser are found as the tests find
-them.
+them; FRONT_END is the `static` folder of another frontend's wheel.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,9 @@ def _work(page: Page, film: str) -> list[tuple[str, list[float]]]:
     return steps
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Print the table."""
+    front_end = ("--front-end-root", arguments[0]) if arguments else ()
     comfyui = find()
     if comfyui is None:
         raise SystemExit("No ComfyUI found; COMFYUI_PATH names one.")
@@ -121,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {"HOME": folder, "XDG_CONFIG_HOME": f"{folder}/config"}
         with (
-            running(comfyui, Path(folder) / "base", environment=environment) as server,
+            running(comfyui, Path(folder) / "base", *front_end, environment=environment) as server,
             sync_playwright() as playwright,
         ):
             film = _library(server.url)
@@ -149,4 +151,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
