@@ -47,12 +47,12 @@ export function foot(panel, film) {
 	);
 	// While something is made there is nothing to buy beside it.
 	const buys = film.shoot.scenes > 0 && !busy;
-	const spend =
-		buys || (!film.shoot.allowed && !busy)
-			? spendButton(panel, buys ? film.shoot : null, t("shoot_approved", { n: film.shoot.scenes }), () => {
-					void run(panel, film.id, "shoot", "approved");
-				})
-			: null;
+	// Where nothing is for sale yet, what leads there stands in its place.
+	const way = film.shoot.allowed ? undefined : wayOut(panel, film);
+	const shoot = () => void run(panel, film.id, "shoot", "approved");
+	const next = way
+		? button(way.label, way.run, { kind: "outline" })
+		: spendButton(panel, film.shoot, t("shoot_approved", { n: film.shoot.scenes }), shoot);
 	return h(
 		"div",
 		{ class: "foot", key: "foot" },
@@ -60,8 +60,8 @@ export function foot(panel, film) {
 		film.scenes.length && !asks(panel, film)
 			? [
 					sum,
-					buys ? whyNot(panel, film.shoot, wayOut(panel, film)) : null,
-					h("div", { class: "two" }, nextStep(panel, film, bare.length, busy), buys ? spend : null),
+					buys ? whyNot(panel, film.shoot, way && null) : null,
+					h("div", { class: "two" }, nextStep(panel, film, bare.length, busy), buys ? next : null),
 				]
 			: null,
 		chatLine(panel, film),
