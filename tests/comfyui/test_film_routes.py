@@ -23,6 +23,9 @@ from tests.standins.ollama import OllamaStandIn
 from .client import ComfyUI, workflow
 from .panel import Panel, View
 
+LONG: dict[str, Any] = {"options": {"resolution": "1080p"}}
+"""What takes long enough to be looked at, or stopped, while it is made."""
+
 
 @pytest.fixture(scope="module")
 def panel(comfyui: ComfyUI) -> Panel:
@@ -297,10 +300,8 @@ def test_ones_own_still_and_voice_are_brought_and_played(panel: Panel):
 
 
 def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: ComfyUI, film: View):
-    long = {"options": {"resolution": "1080p"}}
-    first, second, third = (
-        panel.make(f"A shepherd counts {uuid.uuid4().hex[:6]}", **long) for _ in range(3)
-    )
+    first = panel.make(f"A shepherd counts {uuid.uuid4().hex[:6]}", **LONG)
+    second, third = (panel.make(f"A shepherd counts {uuid.uuid4().hex[:6]}") for _ in range(2))
     panel.until(first["id"], "running")
     waiting = panel.film(third["id"])["job"]
     assert (waiting["state"], waiting["position"]) == ("waiting", 2)
@@ -322,7 +323,7 @@ def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: C
 
 
 def test_a_film_that_is_urgent_goes_first(panel: Panel):
-    block = panel.make(f"A miller {uuid.uuid4().hex[:6]}", options={"resolution": "1080p"})
+    block = panel.make(f"A miller {uuid.uuid4().hex[:6]}", **LONG)
     panel.until(block["id"], "running")
     names = [("last", 3), ("normal", 2), ("first", 1)]
     films = [
@@ -337,7 +338,7 @@ def test_a_film_that_is_urgent_goes_first(panel: Panel):
 
 
 def test_what_comfyuis_own_queue_throws_out_is_cancelled(panel: Panel, comfyui: ComfyUI):
-    block = panel.make(f"A diver {uuid.uuid4().hex[:6]}", options={"resolution": "1080p"})
+    block = panel.make(f"A diver {uuid.uuid4().hex[:6]}", **LONG)
     panel.until(block["id"], "running")
     view = panel.make(f"A diver again {uuid.uuid4().hex[:6]}")
     requests.post(f"{comfyui.url}/queue", json={"delete": [view["job"]["id"]]}, timeout=60)
@@ -502,7 +503,7 @@ def test_a_film_is_deleted_with_what_it_made(panel: Panel, comfyui: ComfyUI):
     assert panel.ask("GET", f"/films/{view['id']}").status_code == 404
     assert panel.ask("GET", view["reel"]["video"]).status_code == 404
     assert panel.ask("DELETE", f"/films/{view['id']}").status_code == 404
-    busy = panel.make(f"A sculptor again {uuid.uuid4().hex[:6]}", options={"resolution": "1080p"})
+    busy = panel.make(f"A sculptor again {uuid.uuid4().hex[:6]}", **LONG)
     assert panel.ask("DELETE", f"/films/{busy['id']}").status_code == 409
     panel.post(f"/films/{busy['id']}/cancel")
     panel.wait(busy["id"], "cancelled")
