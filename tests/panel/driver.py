@@ -93,6 +93,7 @@ class Panel:
         """
         self.page.unroute_all(behavior="ignoreErrors")
         self._leave()
+        self.page.context.clear_cookies()
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.broken.clear()
 
@@ -134,6 +135,13 @@ class Panel:
         """Open a menu and take one of its entries."""
         menu.click()
         self.root.get_by_role("menuitem", name=item).click()
+
+    def ask_for_little(self) -> None:
+        """Wish for a film that is made soon; the usual one is of half a minute."""
+        self.root.locator("summary").click()
+        self.root.get_by_label("Resolution").select_option("480p")
+        self.root.get_by_label("Exact length").fill("8")
+        self.press("Tab")
 
     def more(self) -> Locator:
         """The button of the view's own menu."""

@@ -6,7 +6,7 @@ import io
 import json
 import uuid
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -18,7 +18,7 @@ from tests.standins.ollama import OllamaStandIn, Say
 from .driver import Panel, api, make_film, settings, until_done
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, expect
+    from playwright.sync_api import expect
 else:
     expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -89,7 +89,7 @@ def test_a_new_film_is_cast_by_name(panel: Panel, comfyui: ComfyUI):
     name = f"Zoe{uuid.uuid4().hex[:5].upper()}"
     api(comfyui, "POST", "/characters", json={"name": name, "description": "a girl"})
     panel.root.locator("#idea").fill(f"{name} finds a kite")
-    panel.root.locator("summary").click()
+    panel.ask_for_little()
     panel.root.get_by_role("button", name="Cast").click()
     panel.root.get_by_role("checkbox", name=name).check()
     panel.button("Set the cast").click()
@@ -101,31 +101,35 @@ def test_a_new_film_is_cast_by_name(panel: Panel, comfyui: ComfyUI):
 
 
 @pytest.mark.parametrize("language", ["de", "ja"])
-def test_characters_in_other_languages_fit(comfyui: ComfyUI, browser: Browser, language: str):
+def test_characters_in_other_languages_fit(panel: Panel, comfyui: ComfyUI, language: str):
     api(comfyui, "POST", "/characters", json={"name": f"Mia{uuid.uuid4().hex[:5].upper()}"})
     settings(comfyui, {"Comfy.Locale": language})
     try:
-        with Panel.in_browser(browser, comfyui) as panel:
-            panel.root.locator(".top .button.square").last.click()
-            panel.root.get_by_role("menuitem").first.click()
-            panel.root.locator(".item").first.wait_for()
-            panel.page.locator(".onereel-panel").evaluate(
-                "(element) => { element.style.width = '312px'; }"
-            )
-            wide = panel.page.evaluate(
-                "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
-                " const edge = root.host.getBoundingClientRect().right + 1;"
-                " return [...root.querySelectorAll('button, h1')].filter("
-                " (each) => each.getBoundingClientRect().right > edge).length; }"
-            )
-            assert wide == 0
-            assert "undefined" not in panel.root.inner_text()
+        panel.root.locator(".top .button.square").last.click()
+        panel.root.get_by_role("menuitem").first.click()
+        panel.root.locator(".item").first.wait_for()
+        panel.page.locator(".onereel-panel").evaluate(
+            "(element) => { element.style.width = '312px'; }"
+        )
+        wide = panel.page.evaluate(
+            "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
+            " const edge = root.host.getBoundingClientRect().right + 1;"
+            " return [...root.querySelectorAll('button, h1')].filter("
+            " (each) => each.getBoundingClientRect().right > edge).length; }"
+        )
+        assert wide == 0
+        assert "undefined" not in panel.root.inner_text()
     finally:
         settings(comfyui, {"Comfy.Locale": "en"})
 
 
-def test_a_film_is_heard_in_another_language(panel: Panel, comfyui: ComfyUI, ollama: OllamaStandIn):
-    made = until_done(comfyui, make_film(comfyui, "A kite", action="rehearse")["id"])
+@pytest.fixture(scope="module")
+def made(comfyui: ComfyUI) -> Any:
+    """A rehearsed film, of which others are made."""
+    return until_done(comfyui, make_film(comfyui, "A kite", action="rehearse")["id"])
+
+
+def test_a_film_is_heard_in_another_language(panel: Panel, made: Any, ollama: OllamaStandIn):
     scenes = [
         {"id": scene["id"], "title": f"Szene {scene['number']}", "narration": "Ein Satz."}
         for scene in made["scenes"]
@@ -143,10 +147,9 @@ def test_a_film_is_heard_in_another_language(panel: Panel, comfyui: ComfyUI, oll
 
 
 def test_a_paid_translation_is_bought_by_the_button_that_says_its_price(
-    panel: Panel, comfyui: ComfyUI, google: Google
+    panel: Panel, comfyui: ComfyUI, made: Any, google: Google
 ):
     google.reset()
-    made = until_done(comfyui, make_film(comfyui, "A bell", action="rehearse")["id"])
     scenes = [
         {"id": scene["id"], "title": "", "narration": "Ein Satz."} for scene in made["scenes"]
     ]
@@ -164,8 +167,7 @@ def test_a_paid_translation_is_bought_by_the_button_that_says_its_price(
     expect(panel.cards().first).to_contain_text("Ein Satz.")
 
 
-def test_who_cannot_translate_says_what_to_do(panel: Panel, comfyui: ComfyUI):
-    made = until_done(comfyui, make_film(comfyui, "A door", action="rehearse")["id"])
+def test_who_cannot_translate_says_what_to_do(panel: Panel, made: Any):
     panel.open_film(made["id"], view="film")
     panel.button("Another language \u2026").click()
     dialog = panel.root.locator("dialog")

@@ -99,6 +99,7 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
     expect(own).to_be_focused()
     panel.page.keyboard.type("everything in red")
     panel.root.get_by_label("What is your film about?").fill("A cat sails home")
+    panel.ask_for_little()
     panel.load()
     expect(own).to_have_value("everything in red")
     panel.button("Rehearse free").click()
@@ -393,8 +394,8 @@ def test_a_film_goes_on_after_comfyui_died_and_is_not_paid_for_twice(
     # At the second look: by then both scenes are ordered, and one is there.
     google.plan.set([Fault("hold", where="poll", event="polled", nth=2)])
     panel.root.get_by_label("What is your film about?").fill("A diver looks for a bell")
-    panel.root.get_by_label("Length", exact=True).select_option("15")
     panel.root.locator("summary").click()
+    panel.root.get_by_label("Exact length").fill("8")
     panel.root.get_by_label("Scenes (0").fill("2")
     panel.press("Tab")
     expect(panel.root.locator(".price")).to_contain_text("2 scenes")
