@@ -180,6 +180,17 @@ class Company:
             except _OUT_OF_REACH as error:
                 self._step_down(error)
 
+    def say_again(self, speak: Callable[[Casting], T], by: Callable[[Casting], bool]) -> T | None:
+        """Let speak who of those that were asked already spoke before, by `by`; None where nobody
+        did, or it fails now."""
+        for casting in self._known.values():
+            if by(casting):
+                try:
+                    return speak(casting)
+                except _OUT_OF_REACH:
+                    return None
+        return None
+
     def all(self) -> Iterator[Casting]:
         """Every casting that can be had, from the first wish to the last."""
         for number in range(len(self._wishes)):

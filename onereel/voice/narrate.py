@@ -132,7 +132,9 @@ class _Speaker:
     """By scene id, lines that the film maker spoke."""
     cancel: Cancel
 
-    def speak(self, scene: Scene, pace: float = 1.0) -> Line | None:
+    def speak(self, scene: Scene, pace: float = 1.0, before: Line | None = None) -> Line | None:
+        """Speak a scene; at another pace than `before`, who spoke that does: somebody who failed
+        since has said these words, and may have been paid for them."""
         self.cancel.check()
         if line := self.recorded.get(scene.id):
             return line
@@ -140,15 +142,19 @@ class _Speaker:
             return None
         if scene.timed_to and (line := self._timed_to(scene, pace)):
             return line
-        return self.company.say(
-            lambda casting: speak_line(
+
+        def said(casting: Casting) -> Line | None:
+            return speak_line(
                 scene.id,
                 scene.narration,
                 casting.parts(scene.narration, pace=pace),
                 home=self.home,
                 cancel=self.cancel,
             )
-        )
+
+        if before and (line := self.company.say_again(said, lambda by: _is_by(by, before))):
+            return line
+        return self.company.say(said)
 
     def _timed_to(self, scene: Scene, pace: float) -> Line | None:
         """The line that the scene lasts as long as, by whichever voice: one that comes back would

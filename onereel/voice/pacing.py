@@ -24,8 +24,8 @@ _STEPS = 25
 _EASY = 2
 """How many times its usual length a pause may last before the voice slows down."""
 
-Speak = Callable[[Scene, float], Line | None]
-"""Speaks a scene so many times as fast as usual."""
+Speak = Callable[[Scene, float, Line | None], Line | None]
+"""Speaks a scene so many times as fast as usual, by whoever spoke the line that is given."""
 
 
 def paced(
@@ -68,7 +68,7 @@ def _at(pace: float, spoken: list[Spoken], speak: Speak, screenplay: Screenplay)
     longest = screenplay.brief.longest_shot * FPS
     again: list[Spoken] = []
     for scene, own in spoken:
-        line = speak(scene, pace)
+        line = speak(scene, pace, own)
         outgrown = pace < 1 and line and frames(line.duration + LEAST_BREATH) > longest
         again.append((scene, own if outgrown else line))
     return again
