@@ -232,6 +232,9 @@ def test_an_idea_is_told_as_it_was_typed(idea: str, template: str) -> None:
         # What lies on a thing is not about it.
         ("cle sur la table", "documentary", "cette clé"),
         ("Zoom sur Marie Curie", "documentary", "Marie Curie"),
+        ("Qui était Cléopâtre ?", "explainer", "Cléopâtre"),
+        ("La nuit au marché de Rungis", "documentary", "la nuit au marché de Rungis"),
+        ("La piste cyclable du port ouvre vendredi", "news", "cette piste cyclable"),
         ("Incendie près de Béziers : 300 habitants évacués", "news", "l'incendie"),
         ("d'anciens mineurs qui élèvent des abeilles", "documentary", "ces anciens mineurs"),
     ],

@@ -117,6 +117,30 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
             "the brain",
         ),
         ("lesson", "What are tectonic plates?", "tectonic plates"),
+        (
+            "lesson",
+            "The difference between weather and climate",
+            "the difference between weather and climate",
+        ),
+        ("poem", "an old dog sleeping in the sun", "the old dog, the sun"),
+        ("trailer", "He was paid to forget her. She was paid to remind him.", "him"),
+        ("listicle", "things my dad taught me about money", "money"),
+        ("explainer", "why are some people left-handed", "this question"),
+        (
+            "product",
+            "Olive & Ash: candles that smell of old libraries",
+            "Olive and Ash, the candles",
+        ),
+        (
+            "story",
+            "Two rival bakers in the same street wake up in each other's bodies",
+            "the rival bakers, the street",
+        ),
+        (
+            "news",
+            "Museum in Leeds finds lost Turner painting behind a cupboard",
+            "the museum, Leeds, the lost Turner painting, the cupboard",
+        ),
         ("howto", "Change a flat tire on the side of the road", "changing the flat tire"),
         (
             "trailer",
@@ -243,6 +267,13 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "die Forscher",
         ),
         ("product", "Kochbox f\u00fcr Leute mit Nachtschicht", "die Kochbox"),
+        ("explainer", "Was ist ein Schwarzes Loch?", "das Schwarze Loch"),
+        ("explainer", "Warum ist das Tote Meer so salzig?", "das Tote Meer"),
+        (
+            "news",
+            "Museum findet verschollenes Gem\u00e4lde hinter einem Schrank",
+            "das Museum, das Gem\u00e4lde, der Schrank",
+        ),
     ],
 )
 def test_a_german_film_goes_round_what_its_idea_names(

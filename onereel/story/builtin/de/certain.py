@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..cleaning import join, spelled_out, straightened, words_of
-from ..pack import Frame
+from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame
 from .clean import as_task, clean, parts
 from .counting import is_bare_list
+from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import by_suffix, is_dative_plural, look_up
 from .nameless import as_question, as_statement, is_named, made_to
@@ -46,6 +47,8 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     small = typed == typed.lower() and len(typed.split()) > 1
     room = template != "listicle" or _is_short(frame)
     room = room and not _is_offered(frame, template)
+    # No number is for "mein Vater", where he told of money.
+    room = room and not (template == "listicle" and frame.slots.get("topic", "")[:4] == "mein")
     if room and _is_certain(frame, words_of(premise), premise, idea):
         return frame
     text = cleaned if small else typed
@@ -100,6 +103,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     )
     # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
     terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
+    if any(is_named(term) for term in terms):
+        # "Menschen" are nobody, where the idea has another word.
+        kept = [term for term in terms if term not in ANYBODY]
+        others = tuple(Part({"term": term}) for term in kept[1:])
+        quoting = replace(quoting, slots={**quoting.slots, "term": kept[0]}, parts=others)
     nameless = template != "product" and not any(map(is_named, terms))
     if nameless and "asks" in quoting.tags:
         return as_question(quoting)

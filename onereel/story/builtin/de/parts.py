@@ -137,6 +137,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     closed = sets["prepositions"] | sets["pronouns"] | sets["conjunctions"] | sets["adverbs"]
     if word in sets["adjective_nouns"] and at and words[at - 1].lower() in sets["numbers"]:
         return Noun("", (), f"{word}n", gender="p", kind="person")  # "fuenf Fremde"
+    if word == "Leben" and after.lower() in ("eines", "einer", "des", "der", "von", "vom"):
+        return None  # whose life it is, it is about
     if word in sets["time_nouns"] | ANYBODY | _VAGUE | _COUNTING | sets["adjective_nouns"]:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:

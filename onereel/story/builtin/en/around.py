@@ -40,7 +40,7 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     there = [each for each in named if re.search(aside + re.escape(each.split()[-1]), told)]
     named = tuple(each for each in named if each not in there) or named
     # What its buyers do, or what it is made of, is not for sale: "for people who hate luggage".
-    whom = re.split(r"(?i)\b(?:who|whose|when|where|because|if)\b", told)[0].lower()
+    whom = re.split(r"(?i)\b(?:who|whose|when|where|because|if|that|which)\b", told)[0].lower()
     sale = (e for e in named[1:] if e.startswith("the ") or is_plural_word(e.split()[-1]))
     named = (*named[:1], *(each for each in sale if each.split()[-1].lower() in whom))
     sold = head if titled else _yours(head) if colon else ""
@@ -63,10 +63,15 @@ def told_of(
 ) -> Frame:
     """The frame of an idea that is said as it was written, and goes round what it surely names."""
     asks = frame.slots.get("question") or ("asked" in frame.tags and frame.logline)
-    asks = asks or (premise.endswith("?") and f"{premise[:1].upper()}{premise[1:]}")
+    if not asks and premise.endswith("?"):
+        asks = f"{premise[:1].upper()}{premise[1:]}"
     if template == "product":
         premise = premise.replace(": ", ", ", 1)
     again = asked(asks) if asks else told(words, premise)
+    if template == "listicle":
+        # No number is for "my dad", where he taught about money.
+        named = sorted(named, key=lambda each: each.startswith(("my ", "our ")))
+        named = [each for each in named if not each.startswith(("my ", "our "))] or named
     if template in ("news", "story", "trailer"):
         # "Scientists discover ..." is of those scientists.
         named = [f"the {each}" if _is_bare(each) else each for each in named]
@@ -79,14 +84,14 @@ def told_of(
         slots |= {name: frame.slots[name] for name in ("item", "thing", "things")}
     elif template == "listicle":
         del slots["item"]  # its numbers ask for what to think of the thing itself
-    listed = {"listed"} if template == "listicle" and not asks else set[str]()
+    counts = bool(asks) or template != "listicle"
     titled = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
     return replace(
         spoken,
         slots=slots,
         subject=frame.subject if "brand" in frame.tags else spoken.subject,
         title=frame.title if titled else spoken.title,
-        tags=(spoken.tags - {"plural", "single"} - listed)
+        tags=(spoken.tags - {"plural", "single"} - (set() if counts else {"listed"}))
         | ({"somebody"} if named[0] in ("him", "her", "them") else set())
         | {"parted", "plural" if _is_many(named[0]) else "single"},
         keywords=spoken.keywords | _nouns_of(named),

@@ -46,6 +46,7 @@ _ASKING = (
     r"(?:(?:actually|really|exactly|even)\s)?(?:is|are|was|were|do|does|did|can|could"
     r"|will|would|should|has|have|happens|makes|causes)\b"
 )
+_ANYBODY = word_set("people things somebody everybody someone everyone kids children adults")
 _COUNTS = NUMBERS | word_set("hundreds thousand thousands million dozen dozens")
 _LONGEST = {"hero": 30, "asks": 12, "task": 14, "noun": 7, "brand": 12}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
@@ -73,7 +74,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     asks = frame.logline.endswith("?") and not premise.endswith("?")
     if _is_common_start(words_of(premise) or [premise], premise):
         premise = premise[:1].lower() + premise[1:]
-    return verbatim_frame(
+    quoting = verbatim_frame(
         with_articles(premise.rstrip(".! ")) + ("?" if asks else ""),
         further,
         themes=frame.themes,
@@ -85,6 +86,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
+    terms = {quoting.slots["term"].lower(), *(part.slots["term"].lower() for part in quoting.parts)}
+    if "asks" in quoting.tags and terms <= _ANYBODY:
+        # "Why are some people left-handed" is about no "people".
+        return told_of(frame, words, f"{premise.rstrip('?')}?", template, ("this question",))
+    return quoting
 
 
 def _somebody(words: Sequence[str]) -> str:

@@ -63,6 +63,9 @@ def cuts(run: Run, at: int) -> bool:
         return is_base(word)  # "does time fly"
     if is_adverb(word):
         return True
+    placed = at == 1 and run.words[0][:1].isupper() and run.before in PREPOSITIONS
+    if placed and not last and is_base(word) and word in lexicon().sets["doing"]:
+        return True  # "researchers in Kenya find tools"
     if last and run.after in ("up", "out", "down") and is_base(word) and "n" in kinds_of(before):
         return "v" in kinds  # "two bakers in the same street wake up"
     if run.before in STATED and run.first and not is_adverb(word):

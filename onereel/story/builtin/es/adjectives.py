@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .bits import describes
-from .lexicon import word_set
+from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 from .verbs import CLITICS, is_finite, is_infinitive, is_small
 
@@ -104,6 +104,8 @@ def closes(words: Sequence[str], at: int) -> bool:
         return True
     low = words[at].lower()
     small = low in PREPOSITIONS | DETERMINERS | NUMBERS | _CLOSING | CLITICS or low == ","
+    goes_on = [*words, ""][at + 1].lower() in ("con", "contra", "hacia", "sobre")
+    small = small or (goes_on and low in lexicon().forms)  # "mi vecina (habla con ...)"
     again = words[at + 1 : at + 3] in (["a", low], ["por", low])  # "(el aceite) paso a paso"
     return small or again or low.isdigit() or is_finite(low)
 

@@ -267,7 +267,8 @@ def _is_ware_word(words: Sequence[str]) -> bool:
     word, joint, of = [*words, "", ""][:3]
     odd = is_small(word) or is_finite(word) or is_infinitive(word) or not word.isalpha()
     strange = word.lower() not in lexicon().forms and plain(word) not in _names()
-    named = joint == "de" and of.islower() and is_known_noun(of)
+    noun = is_known_noun(of) or not (is_small(of) or is_finite(of) or is_infinitive(of))
+    named = joint == "de" and of.islower() and noun  # "secador de pelo"
     # "Apag\u00f3n en Alicante"
     ending = re.search("(?:on|azo|ada|ida)$", plain(word)) is not None
     named = named or (joint in ("en", "por") and ending)

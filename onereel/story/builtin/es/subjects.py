@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..cleaning import join
@@ -75,8 +76,10 @@ def named_head(
         found = head_at(plainly) or head_at(words, front(words))
     else:
         start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
-        start = _in_front(words, start) if template in TALES else start
+        begun, start = start, _in_front(words, start) if template in TALES else start
         found = head_at(words if template in TALES else _unmeasured(words), start)
+        if found is not None and start != begun and found.named:
+            found = replace(found, person=True, animate=True)  # whoever finds a room
     if found is not None and found.text in SOMEBODY and template not in TALES:
         return None
     if found is None or (found.own and template not in (*TALES, "product")):

@@ -170,7 +170,7 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         if not (timely or aimed):
             breaking: Set[str] = _OCCASIONS | {"que", ",", "m\u00e1s", "menos"}
             if len(rest) > 1 and is_infinitive(rest[1]):
-                breaking = {"que", ","}  # "formas de gastar menos en el supermercado"
+                breaking = frozenset(("que", ","))  # "formas de gastar menos en el supermercado"
             ends = (k for k in range(1, len(rest)) if rest[k] in breaking)
             rest = rest[: next(ends, len(rest))]
         if {"que", "donde"} & set(words[at:i]) and low not in _MOMENTS:

@@ -46,7 +46,7 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
     behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
     # "Verveine & Cie, savons": what has two words with capitals is called so.
     described = word_in(behind, "determiners") or behind[:2] == "l'" or (sold and comma > 1)
-    named = all(is_name(word) for word in words[:comma])
+    named = all(is_name(word) or word == "&" for word in words[:comma])
     return join(list(words[:comma])) if described and named else ""
 
 
