@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.comfyui.client import ComfyUI
 
@@ -363,11 +364,18 @@ def test_a_tall_film_leaves_room_for_what_is_below_it(panel: Panel):
     assert below <= download.evaluate("(link) => link.getBoundingClientRect().top")
 
 
-@pytest.mark.parametrize("language", ["en", *LANGUAGES])
-def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str):
-    settings(comfyui, {"Comfy.Locale": language})
+@pytest.fixture
+def page(comfyui: ComfyUI, browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has loaded nothing; behind it, ComfyUI speaks English again."""
     context = browser.new_context()
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+    settings(comfyui, {"Comfy.Locale": "en"})
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_opening_loads_little(comfyui: ComfyUI, page: Page, language: str):
+    settings(comfyui, {"Comfy.Locale": language})
     loaded: list[Response] = []
 
     def note(response: Response) -> None:
@@ -393,13 +401,11 @@ def test_opening_loads_little(comfyui: ComfyUI, browser: Browser, language: str)
     else:
         page.evaluate(f"import('{EXTENSION}/panel/guide.mjs')")
     page.wait_for_load_state("networkidle")
-    settings(comfyui, {"Comfy.Locale": "en"})
     sizes = {response.url: len(response.body()) for response in loaded}
     shown = "unwritten.mjs" if language in UNWRITTEN else "guide.mjs"
     assert any(url.endswith(shown) for url in sizes)
     print(language, sum(sizes.values()))
     assert sum(sizes.values()) < 100_000, json.dumps(sizes, indent=1)
-    context.close()
 
 
 def test_while_buying_is_off_it_says_how_to_switch_it_on(panel: Panel, comfyui: ComfyUI):
@@ -468,16 +474,17 @@ def test_a_node_with_a_film_is_collected_as_a_take(panel: Panel):
             const items = app.collectNodeMenuItems(node);
             const item = items.find((each) => each?.content === "OneReel: Collect as take");
             item.callback();
-            const found = () =>
-                app.graph._nodes.find((each) => each.comfyClass === "OneReelCollectTake");
-            for (let time = 0; !found() && time < 600; time += 1) {
+            const link = () =>
+                app.graph._nodes
+                    .find((each) => each.comfyClass === "OneReelCollectTake")
+                    ?.inputs.find((input) => input.name === "video")?.link ?? null;
+            for (let time = 0; link() === null && time < 600; time += 1) {
                 await new Promise((then) => setTimeout(then, 50));
             }
-            const made = found();
             const other = LiteGraph.createNode("OneReelBrief");
             const without = app.collectNodeMenuItems(other);
             return {
-                linked: made?.inputs.find((input) => input.name === "video")?.link ?? null,
+                linked: link(),
                 offered: without.some((each) => each?.content === "OneReel: Collect as take"),
             };
         }"""
