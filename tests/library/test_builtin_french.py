@@ -450,6 +450,8 @@ def test_a_question_is_turned_only_where_its_subject_is_sure(idea: str, ask: str
         ("huit métiers qui n'existaient pas hier", 8),
         ("cinq raisons de visiter Lyon", 5),
         ("dix idées reçues sur les requins", 10),
+        # Said with each number, what all are about is not worn.
+        ("6 choses à vérifier avant d'acheter un vélo d'occasion", 6),
     ],
 )
 def test_a_list_has_a_place_for_each_of_its_items(idea: str, items: int) -> None:

@@ -19,7 +19,7 @@ __all__ = ["FEWEST_TRIES", "Lines"]
 
 FEWEST_TRIES = 6
 """How many patterns are tried at least, and how many a line is chosen from where room is short."""
-_OF_ITEMS = ("{about}", "{timely}")
+_OF_ITEMS = ("{about}", "{timely}", "{when}", "{item_whole}")
 _DETAIL = Beat(DETAIL, 1, "")
 
 
@@ -173,7 +173,7 @@ class Lines:
     def _is_new(self, filled: Filled, said: Collection[str]) -> bool:
         """Whether neither the film nor this scene, which `said` something, has a sentence of it."""
         # Each of a list's items may say what they all are about.
-        item = any(slot in filled.pattern for slot in _OF_ITEMS)
+        item = "{n}" in filled.pattern and any(slot in filled.pattern for slot in _OF_ITEMS)
         if self._parted and not item and self._spoken.is_worn(filled):
             return False
         spoken = sentences_of(filled.text)

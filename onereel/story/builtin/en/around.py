@@ -36,7 +36,9 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     if template != "product":
         return named
     named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
-    aside = r"(?i)\b(?:for|in|within|after|at|from|under|on|by|into) (?:an? |the |[\w']+ )?"
+    aside = (
+        r"(?i)\b(?:for|in|within|after|at|from|under|on|by|into) (?:an? |the )?(?:[\w'-]+ ){0,2}"
+    )
     there = [each for each in named if re.search(aside + re.escape(each.split()[-1]), told)]
     named = tuple(each for each in named if each not in there) or named
     # What its buyers do, or what it is made of, is not for sale: "for people who hate luggage".

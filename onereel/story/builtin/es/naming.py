@@ -101,6 +101,13 @@ def named_at(words: Sequence[str], at: int) -> Head | None:
     start += aged  # "el viejo Tom\u00e1s"
     if start >= len(words) or not words[start][:1].isupper():
         return None
+    if (
+        not at
+        and not led
+        and words[0].endswith(("ado", "ido", "ada", "ida"))
+        and words[0].istitle()
+    ):
+        return None  # "Suspendido el ferry"
     if led and plain(words[start]) in sets["article_towns"]:
         return None  # "La Habana" keeps its capital, and "de El Cairo" is not contracted
     end = end_of_name(words, start + 1)
