@@ -46,7 +46,7 @@ _SHOW = """([graph, scale, edge]) => {
         const left = Math.min(...nodes.map((node) => node.pos[0]));
         const top = Math.min(...nodes.map((node) => node.pos[1]));
         app.canvas.ds.scale = scale;
-        app.canvas.ds.offset = [edge / scale - left + 80 / scale, edge / scale - top + 80 / scale];
+        app.canvas.ds.offset = [edge / scale - left + 80 / scale, edge / scale - top + 200 / scale];
         app.canvas.setDirty(true, true);
     });
 }"""
@@ -81,7 +81,7 @@ def graph(page: Page, comfyui: ComfyUI) -> Image.Image:
     page.wait_for_timeout(3000)
     left, top, right, bottom = page.evaluate(_BOX)
     clip = {"x": left - _EDGE, "y": top - 2 * _EDGE}
-    clip |= {"width": right - left + 2 * _EDGE, "height": bottom - top + 3 * _EDGE}
+    clip |= {"width": right - left + 2 * _EDGE, "height": bottom - top + 6 * _EDGE}
     return opened(page.screenshot(clip=clip))
 
 
@@ -93,9 +93,14 @@ def views(panel: Panel) -> list[Image.Image]:
         panel.comfyui,
         "POST",
         "/films",
-        json={"brief": {**brief, "look": "cinema"}, "action": "rehearse"},
+        json={
+            "brief": {**brief, "look": "cinema"},
+            "options": {"renderer": "veo"},
+            "action": "rehearse",
+        },
     )["id"]
     until_done(panel.comfyui, film)
+    panel.load()
     panel.root.get_by_label("What is your film about?").fill(_IDEA)
     panel.root.get_by_label("For", exact=True).select_option("youtube")
     panel.root.get_by_label("Length", exact=True).select_option("30")
@@ -163,7 +168,7 @@ def main(arguments: list[str]) -> None:
             (server.private / "settings.toml").write_text(BUYING, "utf-8")
             settings(server, {"Comfy.TutorialCompleted": True})
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-            with Panel.in_browser(browser, server) as panel:
+            with Panel.in_browser(browser, server, width=1480) as panel:
                 panel.page.set_default_timeout(PATIENCE)
                 board = beside(views(panel))
                 board.save(folder / "panel.jpg", quality=_QUALITY)
