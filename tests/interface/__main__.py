@@ -4,7 +4,7 @@
 
 `$SCHEMATHESIS` names the `st` of an environment that has schemathesis in it; else the one on the
 path is asked. What is asked for is led to a film, a take, a spending and so on that are there; what
-may be deleted is another.
+may be deleted is another. Only where one request follows another is it what that one has made.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.standins.ollama import OllamaStandIn
 
 HERE = Path(__file__).parent
 PREFIX = "/onereel/v1"
+_PATIENT = ("--suppress-health-check", "all")
 
 
 def main() -> int:
@@ -46,19 +47,13 @@ def main() -> int:
         private.mkdir(parents=True)
         (private / "settings.toml").write_text(BUYING, "utf-8")
         with running(comfyui, folder / "base", environment=environment) as server:
-            config = folder / "schemathesis.toml"
-            config.write_text(_config(Panel(server), google), "utf-8")
+            common = (HERE / "schemathesis.toml").read_text("utf-8")
+            led = common + _led(Panel(server), google)
             written = server.log.stat().st_size
-            address = f"{server.url}{PREFIX}/openapi.json"
-            asked = ["--config-file", str(config), "run", address, "--checks", "all"]
-            more = {"SCHEMATHESIS_HOOKS": "media_types", "PYTHONPATH": str(HERE)}
-            ran = subprocess.run(
-                [command, *asked, "--suppress-health-check", "all", *sys.argv[1:]],
-                env={**os.environ, **more},
-                # It leaves a cache where it runs.
-                cwd=folder,
-                check=False,
-            )
+            file, failed = folder / "schemathesis.toml", False
+            for phases, config in (("examples,coverage,fuzzing", led), ("stateful", common)):
+                file.write_text(config, "utf-8")
+                failed |= _run(command, file, server.url, phases)
             log = server.log.read_bytes()[written:].decode("utf-8", errors="replace")
             tracebacks = [
                 each
@@ -69,10 +64,23 @@ def main() -> int:
             for each in tracebacks:
                 print("Traceback" + each[:6000])
             print(f"Tracebacks in ComfyUI's log: {len(tracebacks)}")
-            return ran.returncode or int(bool(tracebacks))
+            return int(failed or bool(tracebacks))
 
 
-def _config(panel: Panel, google: Google) -> str:
+def _run(command: str, config: Path, server: str, phases: str) -> bool:
+    """Whether anything is wrong."""
+    asked = [f"{server}{PREFIX}/openapi.json", "--checks", "all", "--phases", phases]
+    ran = subprocess.run(
+        [command, "--config-file", str(config), "run", *asked, *_PATIENT, *sys.argv[1:]],
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "media_types", "PYTHONPATH": str(HERE)},
+        # It leaves a cache where it runs.
+        cwd=config.parent,
+        check=False,
+    )
+    return ran.returncode != 0
+
+
+def _led(panel: Panel, google: Google) -> str:
     """Where each part of a path leads."""
     there = aims(panel, google)
     spending = there.pop("spending")
@@ -83,9 +91,7 @@ def _config(panel: Panel, google: Google) -> str:
         (_deleting("characters/{character}"), {"character": character_to_aim_at(panel)}),
     ):
         lines += ["[[operations]]", match, "[operations.parameters]", *_lines(parameters)]
-        # It is led here, and not to what was made before, and is there to be deleted once only.
-        lines += ["[operations.checks]", "ensure_resource_availability.enabled = false"]
-    return (HERE / "schemathesis.toml").read_text("utf-8") + "\n" + "\n".join(lines) + "\n"
+    return "\n" + "\n".join(lines) + "\n"
 
 
 def _lines(values: dict[str, str]) -> list[str]:
