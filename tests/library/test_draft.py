@@ -195,7 +195,8 @@ def test_camera_words(words: str, move: str) -> None:
 
 
 def test_place_mood_and_people_are_read_from_the_words() -> None:
-    shot = scene(place="a bakery", mood="tense, quiet", prompt="close-up of an old woman")
+    words = {"description": "", "prompt": "close-up of an old woman"}
+    shot = scene(place="a bakery", mood="tense, quiet", **words)
     look = look_of(shot, screenplay(shot))
     assert (look.place, look.mood, look.shot, look.person) == ("kitchen", "tense", "close", True)
     shot = scene(place="", description="The heart of the season", prompt="")
