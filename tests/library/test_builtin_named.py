@@ -149,6 +149,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ),
         ("news", "Trains cancelled across the north as heavy snow continues", "the trains"),
         ("listicle", "3 things nobody tells you about moving to a town", "moving to a town"),
+        ("howto", "how to tie a tie when you are in a hurry", "the tie"),
         ("story", 'A nurse finds a note in a dead man\'s shoe: "Feed my cat"', "the note"),
     ],
 )

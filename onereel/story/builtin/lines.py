@@ -176,6 +176,8 @@ class Lines:
         item = "{n}" in filled.pattern and any(slot in filled.pattern for slot in _OF_ITEMS)
         if self._parted and not item and self._spoken.is_worn(filled):
             return False
+        if self._spoken.is_said_of_another(filled):
+            return False
         spoken = sentences_of(filled.text)
         return not any(each in self._spoken.said or each in said for each in spoken)
 

@@ -152,7 +152,7 @@ class Narrator:
         chosen = self._best(step, room, extra)
         for filled in chosen:
             self._grammar.commit(filled)
-            self._spoken.told += filled.told
+            self._spoken.choose(filled)
         shot = next((filled.shot for filled in chosen if filled.shot), "")
         text = " ".join(filled.text for filled in chosen)
         return self._told(text, shot, spoken=self._pack.again(text, self._frame))

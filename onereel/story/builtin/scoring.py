@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .grammar import Filled
 from .pack import Frame
+from .patterns import parts_of
 from .wording import listed_words, opening, sentences_of, words_of
 
 __all__ = ["Spoken", "cost"]
@@ -15,6 +17,7 @@ _UNNAMED = 1.0  # more than any other fault costs
 _OFTENEST = 2
 """How often one film says a long phrase of the idea, where it can name a part of it instead."""
 _LONG_PHRASE = 5
+_OCCASION, _ITEM = r"\{(?:n|when|about|timely)\}", r"\{item\w*\}"
 _STALE = 0.15
 """What it costs a scene to say nothing of the idea that no other has said."""
 _FIXED = 1.0
@@ -34,12 +37,25 @@ class Spoken:
     words: set[str] = field(default_factory=set)
     """Its words behind the first scene, which says the whole idea."""
 
+    items: set[str] = field(default_factory=set)
+    """What its numbered lines say, whatever number or occasion stands before it."""
+
     def is_worn(self, line: Filled) -> bool:
         """Whether it says once too often what the idea says."""
         long = (each for each in line.told if len(each.split()) >= _LONG_PHRASE)
         return any(
             sum(each in past or past in each for past in self.told) >= _OFTENEST for each in long
         )
+
+    def is_said_of_another(self, line: Filled) -> bool:
+        """Whether another number of the list is the very same, at another occasion at most."""
+        return _of_item(line.pattern) in self.items
+
+    def choose(self, line: Filled) -> None:
+        """Remember what a line tells, and what it says of its number."""
+        self.told += line.told
+        if core := _of_item(line.pattern):
+            self.items.add(core)
 
     def note(self, text: str) -> None:
         """Remember the sentences of a scene."""
@@ -48,6 +64,14 @@ class Spoken:
         for sentence in sentences_of(text):
             self.said.add(sentence)
             self.openings.append(opening(sentence))
+
+
+def _of_item(pattern: str) -> str:
+    """What a pattern says of a list's item; empty where it is of none."""
+    if "{n}" not in pattern:
+        return ""
+    body = re.sub(_OCCASION, "", parts_of(pattern)[2])
+    return " ".join(re.findall(r"\w+", re.sub(_ITEM, "item", body)))
 
 
 def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: float = 1.0) -> float:

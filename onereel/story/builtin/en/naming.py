@@ -26,6 +26,11 @@ __all__ = ["is_done", "named_again"]
 _OURS = word_set("my our your")
 _ABSTRACT = r"\w{3}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _IDIOMATIC = word_set("on at by under in off from below above")
+_STATES = word_set(
+    "hurry rush row minute while moment nutshell mess mood trance second flash pinch"
+    " panic way sense word sentence"
+)
+"""What one is, or is told, "in a ...", and is no thing: "when you are in a hurry"."""
 _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
 )
@@ -54,6 +59,8 @@ def named_again(run: Run, behind: Run | None) -> str:
     words = [word for word in words if word not in ("own", "same")]
     if run.lead in ("every", "each"):
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
+    if run.before == "in" and run.lead == "a" and head in _STATES:
+        return ""
     if run.lead:
         return join(["the", *words])
     owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
