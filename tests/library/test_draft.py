@@ -270,7 +270,7 @@ def test_the_style_bible_colours_the_set() -> None:
 )
 def test_colours_that_css_has_no_name_for_colour_the_set(named: str, strongest: int) -> None:
     """Beside them black and white, which alone are a film in black and white."""
-    shot = scene()
+    shot = scene(description="The sea.")
     for style in (
         StyleBible(palette=("cast-iron black", named, "flour white")),
         StyleBible(look=f"{named} and white, black shadows"),
