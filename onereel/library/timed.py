@@ -74,8 +74,6 @@ def _expected(
     castings = tuple(company.all())
     if not castings:
         return {}
-    # At a slower pace a line that would outgrow its shot keeps the voice's own (voice/pacing.py).
-    paces = {film.pace, max(film.pace, 1.0)}
     names: dict[str, Collection[str]] = {}
     for scene in film.scenes:
         recording = scene.recording
@@ -83,9 +81,7 @@ def _expected(
             names[scene.id] = (recording.audio,)
         elif speakable(company.shown(scene.narration)):
             names[scene.id] = {
-                line_name(casting.parts(scene.narration, pace=pace))
-                for casting in castings
-                for pace in paces
+                line_name(casting.parts(scene.narration, pace=film.pace)) for casting in castings
             }
         else:
             names[scene.id] = (SILENCE,)

@@ -159,9 +159,8 @@ class Screenplay(GrownDocument):
     changed."""
     length: Seconds | None = None
     """Seconds that the film is to last, where edits made it longer or shorter than its brief."""
-    pace: float = Field(default=1.0, ge=0.5, le=2)
-    """How many times as fast as usual its voice speaks, so that the film is as long as it should
-    be."""
+    pace: float = Field(default=1.0, ge=1, le=2)
+    """How much faster than usual its voice speaks, so that the film is not too long."""
 
     @model_validator(mode="after")
     def _scene_ids_differ(self) -> Self:

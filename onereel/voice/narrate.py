@@ -51,10 +51,10 @@ def narrate(
 ) -> Narration:
     """Speak the narration of every scene, split what no shot can hold, and time the scenes.
 
-    The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster or
-    slower, can reach it; otherwise words win over time, and `notes` says by how much. Lines are
-    kept in the home's `lines` folder and found there again. A scene with a `recording` of its
-    words is not spoken: the recording is its line, and is never split.
+    The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster, can
+    reach it; otherwise words win over time, and `notes` says by how much. Lines are kept in the
+    home's `lines` folder and found there again. A scene with a `recording` of its words is not
+    spoken: the recording is its line, and is never split.
 
     To narrate a second time changes nothing: scenes whose duration was measured from the same line
     keep it, so that an edit of one scene leaves the pictures of all others as they are.
@@ -102,9 +102,7 @@ def narrate(
     speaker = _Speaker(company, speed, home, recorded, cancel or Cancel())
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
     told = {line for _, line in spoken}
-    spoken, pace = paced(
-        screenplay, spoken, speaker.speak, breath=breath, progress=progress.part(0.7, 1)
-    )
+    spoken, pace = paced(screenplay, spoken, speaker.speak, progress=progress.part(0.7, 1))
     notes = (*company.notes, *_reading_notes(company, spoken))
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
     return _told(narration, home, progress, told)

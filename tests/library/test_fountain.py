@@ -658,7 +658,7 @@ def screenplays(draw: st.DrawFn) -> Screenplay:
         scenes=tuple(draw(scene).replace(id=each) for each in ids),
         writer=draw(_texts),
         length=draw(st.none() | _durations),
-        pace=draw(st.floats(min_value=0.5, max_value=2)),
+        pace=draw(st.floats(min_value=1, max_value=2)),
     )
 
 

@@ -213,7 +213,7 @@ def test_a_language_that_nobody_speaks_can_be_recorded(home: Home):
 def test_lines_and_scenes_are_reported_as_they_are_ready(home: Home):
     made: list[Value] = []
     progress = Progress(lambda report: made.append(report.made) if report.made else None)
-    film = screenplay(WORDS[0], LONG, "", duration=Fraction(20))
+    film = screenplay(WORDS[0], LONG, "", duration=Fraction(25))
     narration = narrate(film, home=home, voice="espeak", progress=progress)
     *lines, last = made
     assert last == narration.screenplay

@@ -74,7 +74,7 @@ def speak(speaker: SpeechServer, voice: str = "af_bella", cancel: Cancel | None 
 def film(*narrations: str, **brief: object) -> Screenplay:
     return Screenplay(
         title="Light",
-        brief=Brief(idea="A lighthouse", **{"duration": 120, "longest_shot": 20, **brief}),
+        brief=Brief(idea="A lighthouse", **{"duration": 12, "longest_shot": 20, **brief}),
         scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
     )
 
@@ -255,7 +255,7 @@ def test_words_are_found_in_its_sound(server: SpeechStandIn, home: Home, languag
 
     server.say = say
     told = narrate(
-        film(*texts, language=language, duration=400),
+        film(*texts, language=language, duration=60),
         home=home,
         settings=settings_of(server),
         voice="server:af_heart",

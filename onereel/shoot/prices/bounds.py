@@ -184,12 +184,11 @@ def edited_lengths(
     brief = screenplay.brief
     if brief.exact or not any(scene.timed_to and scene.id in lines for scene in screenplay.scenes):
         return None
-    slowest = speed * min(screenplay.pace, 1)
     scenes: list[Scene] = []
     for scene in screenplay.scenes:
         alone = screenplay.replace(scenes=(scene,))
         parts = (scene,) if scene.timed_to else scenes_as_split(alone, speed).scenes
-        length = _longest(scene, lines.get(scene.id), brief, slowest)
+        length = _longest(scene, lines.get(scene.id), brief, speed)
         taken = {each.id for each in (*screenplay.scenes, *scenes)}
         for number, part in enumerate(parts):
             name = part.id
@@ -212,14 +211,13 @@ def _longest(scene: Scene, line: Fraction | None, brief: Brief, speed: float) ->
 def _kept(screenplay: Screenplay, speed: float) -> Fraction:
     """Seconds of a film that was timed before, whose edited scenes alone are timed anew."""
     scenes, language = screenplay.scenes, screenplay.brief.language
-    slowest = speed * min(screenplay.pace, 1)
     if not any(scene.timed_to for scene in scenes):
         return Fraction(0)
     return sum(
         (
             scene.duration
             if scene.timed_to
-            else max(scene.duration, most_spoken(scene.narration, language, slowest) + BREATH)
+            else max(scene.duration, most_spoken(scene.narration, language, speed) + BREATH)
             for scene in scenes
         ),
         Fraction(0),

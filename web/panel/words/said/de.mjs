@@ -28,7 +28,6 @@ export default {
 	edit_still: "Eigenes Bild für Szene {number}",
 	edit_clip: "Eigener Clip für Szene {number}",
 	job_faster: "Spricht {percent} schneller",
-	job_slower: "Spricht {percent} langsamer",
 	job_speak: "Spricht: {scene}",
 	job_collect: "Sammelt: {scene}",
 	job_written: "Geschrieben",

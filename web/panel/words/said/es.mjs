@@ -28,7 +28,6 @@ export default {
 	edit_still: "Imagen propia para la escena {number}",
 	edit_clip: "Clip propio para la escena {number}",
 	job_faster: "Habla {percent} más rápido",
-	job_slower: "Habla {percent} más despacio",
 	job_speak: "Voz: {scene}",
 	job_collect: "Reúne: {scene}",
 	job_written: "Escrito",

@@ -28,7 +28,6 @@ export default {
 	edit_still: "Votre image pour la scène {number}",
 	edit_clip: "Votre clip pour la scène {number}",
 	job_faster: "Parle {percent} plus vite",
-	job_slower: "Parle {percent} plus lentement",
 	job_speak: "Voix : {scene}",
 	job_collect: "Rassemble : {scene}",
 	job_written: "Écrit",

@@ -28,7 +28,6 @@ export default {
 	edit_still: "シーン{number}に自分の静止画",
 	edit_clip: "シーン{number}に自分のクリップ",
 	job_faster: "{percent}速く読み上げ中",
-	job_slower: "{percent}ゆっくり読み上げ中",
 	job_speak: "読み上げ中: {scene}",
 	job_collect: "収集中: {scene}",
 	job_written: "執筆完了",

@@ -28,7 +28,6 @@ export default {
 	edit_still: "第 {number} 场用自己的图片",
 	edit_clip: "第 {number} 场用自己的片段",
 	job_faster: "语速加快 {percent}",
-	job_slower: "语速放慢 {percent}",
 	job_speak: "正在配音：{scene}",
 	job_collect: "正在收集：{scene}",
 	job_written: "已写好",
