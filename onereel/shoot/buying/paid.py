@@ -186,12 +186,15 @@ def _stop_for(errors: Collection[OneReelError], desk: Desk, film_id: str) -> Non
 
 def _still_running(desk: Desk, film_id: str) -> str:
     sent = desk.ledger.entries(film_id=film_id, states=["submitted"], limit=1000)
-    running = [entry.under_way.operation for entry in sent if entry.under_way]
+    running = [(entry.shot.model, entry.under_way.operation) for entry in sent if entry.under_way]
     if not running:
         return "Stopped. Nothing is running at the service."
-    kept = {desk.model(entry.shot.model).kept_hours for entry in sent if entry.under_way}
+    # A model that nobody knows any more must not keep the user from hearing what runs.
+    models = [desk.registry.models.get(name) for name, _ in running]
+    kept = [model.kept_hours for model in models if model]
     return (
-        f"Stopped. Still running at the service and charged when done: {', '.join(running)};"
+        "Stopped. Still running at the service and charged when done:"
+        f" {', '.join(operation for _, operation in running)};"
         f" the next run picks them up{within(*kept)}."
     )
 
