@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .grammar import Filled
 from .pack import Frame
@@ -36,7 +37,6 @@ class Spoken:
     """The long phrases of the idea that they tell."""
     words: set[str] = field(default_factory=set)
     """Its words behind the first scene, which says the whole idea."""
-
     items: set[str] = field(default_factory=set)
     """What its numbered lines say, whatever number or occasion stands before it."""
 
@@ -66,6 +66,7 @@ class Spoken:
             self.openings.append(opening(sentence))
 
 
+@lru_cache(maxsize=4096)
 def _of_item(pattern: str) -> str:
     """What a pattern says of a list's item; empty where it is of none."""
     if "{n}" not in pattern:
