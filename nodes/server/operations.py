@@ -4,81 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from ...onereel.errors import ChooseTake, OneReelError, ReviseSetting
-from ...onereel.money import decimal_string
-from ...onereel.shoot.models.registry import Registry
-from ...onereel.shoot.states import CLIPLESS, EntryState
+from ...onereel.errors import ChooseTake, OneReelError
+from ...onereel.shoot.states import EntryState
 from .adapter import no_such
+from .operation_views import Operation, deeds_of, views_of
 from .routes import LARGEST_ID, Answer, Body, Call, Query, Route
 from .shelf import shelf
 
 if TYPE_CHECKING:
-    from ...onereel.shoot.ledger import Attempt, Entry
-    from ...onereel.shoot.models.model import Model
+    from ...onereel.shoot.ledger import Entry
 
 __all__ = ["ROUTES"]
-
-_Deed = Literal["resume", "write-off", "try-again", "delete"]
-
-
-class AttemptView(Answer):
-    """One request for a take."""
-
-    number: int
-    state: str
-    operation: str
-    """The service's name for it."""
-    ceiling: str
-    charged: str | None
-    reason: str
-    started: AwareDatetime
-    log_id: str
-
-
-class FileView(Answer):
-    """A file that was delivered."""
-
-    size: int
-    sha256: str
-    here: bool
-
-
-class Operation(Answer):
-    """A take of the ledger, with everything that was asked of the service for it."""
-
-    id: int
-    key: str
-    state: str
-    film: str
-    scene: str
-    renderer: str
-    model: str
-    shot_by: str
-    """What people call the model; empty where nobody knows."""
-    prompt: str
-    duration: int
-    resolution: str
-    aspect: str
-    sound: bool
-    held: str
-    charged: str
-    planned: AwareDatetime
-    attempts: list[AttemptView]
-    files: list[FileView]
-    revised_to: str
-    diff: str
-    may: list[_Deed]
-    """What can be done about it."""
-    busy: bool
-    """Whether it is being fetched right now."""
-    fetch_by: AwareDatetime | None
-    """When the service deletes what it makes; None of what is here, or is kept for good."""
 
 
 class Operations(Answer):
@@ -128,7 +68,7 @@ def _operations(call: Call) -> Operations:
     )
     page = entries[: wanted.limit]
     return Operations(
-        operations=_views(page, call),
+        operations=views_of(page, call.home, busy=_busy),
         next=page[-1].id if len(entries) > len(page) else None,
     )
 
@@ -149,85 +89,15 @@ def _operation(call: Call) -> Operation:
 
 
 def _view(entry: Entry, call: Call) -> Operation:
-    (view,) = _views([entry], call)
+    (view,) = views_of([entry], call.home, busy=_busy)
     return view
-
-
-def _views(entries: Sequence[Entry], call: Call) -> list[Operation]:
-    try:
-        models = Registry.load(call.home).models
-    except ReviseSetting:
-        # What was bought is shown whatever the owner wrote into his rows.
-        models = {}
-    return [_shown(entry, models.get(entry.shot.model), call) for entry in entries]
-
-
-def _shown(entry: Entry, model: Model | None, call: Call) -> Operation:
-    shot = entry.shot
-    return Operation(
-        id=entry.id,
-        key=entry.key,
-        state=entry.state,
-        film=entry.film_id,
-        scene=entry.scene_id,
-        renderer=shot.renderer,
-        model=shot.model,
-        shot_by=model.label if model else "",
-        prompt=shot.prompt,
-        duration=shot.duration,
-        resolution=shot.resolution,
-        aspect=shot.aspect,
-        sound=shot.sound,
-        held=decimal_string(entry.held),
-        charged=decimal_string(entry.charged),
-        planned=entry.planned,
-        attempts=[_attempt(each) for each in entry.attempts],
-        files=[
-            FileView(size=file.size, sha256=file.sha256, here=call.home.path(file.name).is_file())
-            for file in entry.files
-        ],
-        revised_to=entry.revised_to,
-        diff=entry.diff,
-        may=_may(entry),
-        busy=entry.key in _busy,
-        fetch_by=_fetch_by(entry, model),
-    )
-
-
-def _fetch_by(entry: Entry, model: Model | None) -> datetime | None:
-    sent = entry.unresolved
-    if sent is None or model is None or model.kept_hours is None:
-        return None
-    return sent.started + timedelta(hours=model.kept_hours)
-
-
-def _attempt(attempt: Attempt) -> AttemptView:
-    return AttemptView(
-        number=attempt.number,
-        state=attempt.state,
-        operation=attempt.operation,
-        ceiling=decimal_string(attempt.ceiling),
-        charged=None if attempt.charged is None else decimal_string(attempt.charged),
-        reason=attempt.reason,
-        started=attempt.started,
-        log_id=attempt.correlation,
-    )
-
-
-def _may(entry: Entry) -> list[_Deed]:
-    if sent := entry.unresolved:
-        return ["resume", "write-off", "try-again"] if sent.state == "unknown" else ["resume"]
-    last = entry.told_by
-    undelivered = entry.state in ("failed", "refused") and last and last.charged
-    deeds: list[_Deed] = ["try-again"] if entry.state == "written off" or undelivered else []
-    return [*deeds, "delete"] if entry.state in CLIPLESS else deeds
 
 
 def _resume(call: Call) -> Operation:
     """Fetch it in the background: a service may take minutes. Sends no new request."""
     entry = _find(call)
     with _lock:
-        if "resume" not in _may(entry):
+        if "resume" not in deeds_of(entry):
             raise ChooseTake(
                 f"The operation is {entry.state}; only one under way or of unknown outcome can be"
                 " resumed."
