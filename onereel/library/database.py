@@ -15,14 +15,18 @@ from typing import Any
 
 from sqlalchemy import (
     URL,
+    Column,
     Connection,
     Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
     create_engine,
     event,
     inspect,
     make_url,
     select,
-    table,
     text,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -46,6 +50,13 @@ _LOCK = 0x0_0E_5EE1
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _MIGRATING = threading.Lock()
 """Alembic keeps its context in a global."""
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""As Alembic makes it, without loading it."""
 _WRITES = {"onereel_writes": True}
 
 
@@ -150,24 +161,38 @@ class Database:
             found = _revision(connection)
         if found == REVISION:
             return made
-        # Only now: Alembic takes a third of a second to load.
-        from alembic import command
-        from alembic.config import Config
-        from alembic.script import ScriptDirectory
-
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
         with _MIGRATING, self._writing.begin() as connection:
-            found = _revision(connection)
-            if found and found not in known:
-                raise UpdateOneReel(
-                    f"The ledger was written by a newer OneReel (its tables are at {found}, this"
-                    f" one knows {REVISION}); update OneReel to use it."
-                )
-            config.attributes.update(connection=connection, metadata=Base.metadata)
-            command.upgrade(config, "head")
+            if inspect(connection).get_table_names():
+                _migrate(connection)
+            else:
+                _create(connection)
         return made
+
+
+def _create(connection: Connection) -> None:
+    """Make the newest tables in an empty database: the revisions lead to the very same."""
+    Base.metadata.create_all(connection, checkfirst=False)
+    _VERSION.create(connection)
+    connection.execute(_VERSION.insert().values(version_num=REVISION))
+
+
+def _migrate(connection: Connection) -> None:
+    # Only now: Alembic takes a third of a second to load.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = _revision(connection)
+    if found and found not in known:
+        raise UpdateOneReel(
+            f"The ledger was written by a newer OneReel (its tables are at {found}, this"
+            f" one knows {REVISION}); update OneReel to use it."
+        )
+    config.attributes.update(connection=connection, metadata=Base.metadata)
+    command.upgrade(config, "head")
 
 
 def _make_private(path: Path) -> None:
@@ -289,7 +314,6 @@ def _begin_postgresql(connection: Connection, *, patience: float) -> None:
 
 
 def _revision(connection: Connection) -> str:
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(_VERSION.name):
         return ""
-    version = table("alembic_version")
-    return connection.scalar(select(text("version_num")).select_from(version)) or ""
+    return connection.scalar(select(_VERSION.c.version_num)) or ""

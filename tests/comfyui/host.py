@@ -19,8 +19,10 @@ __all__ = ["find", "running"]
 
 PACK = Path(__file__).resolve().parents[2]
 
+# What is compiled comes along (it counts while its source is as old as it was), but nothing that
+# another process is just writing.
 _LEFT_BEHIND = shutil.ignore_patterns(
-    ".*", "__pycache__", "tests", "benchmarks", "build", "*.egg-info", "*.mp4"
+    ".*", "*.pyc.*", "tests", "benchmarks", "build", "*.egg-info", "*.mp4"
 )
 
 

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 
 from onereel.cut.plan import Clip, Cut
 from onereel.errors import ChooseFilm, ReloadFilm, ReviseBrief, ReviseScreenplay, WaitForFilm
@@ -107,7 +107,29 @@ def at_first_revision(address: str) -> None:
     engine.dispose()
 
 
-def test_an_older_ledger_gets_the_tables_of_films_and_keeps_its_takes(home: Home, url: str):
+def tables_in(connection: Connection) -> dict[str, Any]:
+    """Each table as its database describes it, and the revision that they are at."""
+    found = inspect(connection)
+    tables: dict[str, Any] = {
+        name: {
+            "columns": {
+                each["name"]: (str(each["type"]), each["nullable"], each["default"])
+                for each in found.get_columns(name)
+            },
+            "key": found.get_pk_constraint(name),
+            "unique": sorted(found.get_unique_constraints(name), key=str),
+            "leads to": sorted(found.get_foreign_keys(name), key=str),
+            "indexes": sorted(found.get_indexes(name), key=str),
+        }
+        for name in found.get_table_names()
+    }
+    at = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    return {**tables, "at": at}
+
+
+def test_an_older_ledger_gets_the_tables_of_films_and_keeps_its_takes(
+    home: Home, url: str, request: pytest.FixtureRequest
+):
     file = home.private / "ledger.sqlite"
     file.parent.mkdir(parents=True, exist_ok=True)
     address = url or f"sqlite:///{file}"
@@ -123,6 +145,15 @@ def test_an_older_ledger_gets_the_tables_of_films_and_keeps_its_takes(home: Home
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
         assert connection.scalar(text("SELECT count(*) FROM takes")) == 1
+        led = tables_in(connection)
+    engine.dispose()
+    # A new one, whose tables are made at once, has the very same.
+    new = url and postgres.database(request.getfixturevalue("server"))
+    database = Database.open(file.with_name("new.sqlite"), url=new)
+    engine = create_engine(database.url)
+    database.close()
+    with engine.connect() as connection:
+        assert tables_in(connection) == led
     engine.dispose()
 
 
