@@ -12,6 +12,7 @@ from ..settings import Settings
 from ..story.screenplay import Scene, Screenplay
 from ..voice.casting import Company
 from ..voice.lines import line_name, line_seconds
+from ..voice.pacing import paces
 from ..voice.retime import SILENCE
 from ..voice.text import speakable
 from ..voice.timing import LEAST_BREATH
@@ -81,7 +82,9 @@ def _expected(
             names[scene.id] = (recording.audio,)
         elif speakable(company.shown(scene.narration)):
             names[scene.id] = {
-                line_name(casting.parts(scene.narration, pace=film.pace)) for casting in castings
+                line_name(parts)
+                for casting in castings
+                for parts in casting.paced(scene.narration, paces(film.pace, options.speed))
             }
         else:
             names[scene.id] = (SILENCE,)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ..cast.character import Character
@@ -97,12 +97,21 @@ class Casting:
                 said=self._said(passage, goes_on=i + 1 < len(found)),
                 speaker=self.people.get(passage.speaker, self.narrator),
                 language=self.language,
-                speed=round(self.speed * pace, 3),
+                speed=self._at(pace),
                 seed=self.seed,
                 style=self.style,
             )
             for i, passage in enumerate(found)
         )
+
+    def paced(self, narration: str, paces: Iterable[float]) -> Iterator[tuple[Part, ...]]:
+        """The same at each of several paces."""
+        parts = self.parts(narration)
+        for pace in paces:
+            yield tuple(replace(part, speed=self._at(pace)) for part in parts)
+
+    def _at(self, pace: float) -> float:
+        return round(self.speed * pace, 3)
 
     def _said(self, passage: Passage, *, goes_on: bool) -> Said:
         said = say(passage.text, self.language, self.lexicon)

@@ -19,7 +19,7 @@ from .engines.known import AUTO
 from .line import Line
 from .lines import RECORDED, kept_line, line_name, recorded_lines, speak_line
 from .markup import divided, passages
-from .pacing import paced
+from .pacing import paced, paces
 from .purse import Purse
 from .retime import Narration, Spoken, retimed
 from .split import pieces
@@ -52,7 +52,8 @@ def narrate(
     """Speak the narration of every scene, split what no shot can hold, and time the scenes.
 
     The scenes sum to exactly the film's `target` when pauses, and a voice up to 12 % faster, can
-    reach it; otherwise words win over time, and `notes` says by how much. Lines are kept in the
+    reach it; otherwise words win over time, and `notes` says by how much. A line that leaves its
+    scene silent for long is spoken up to 12 % slower, at a `speed` of 1. Lines are kept in the
     home's `lines` folder and found there again. A scene with a `recording` of its words is not
     spoken: the recording is its line, and is never split.
 
@@ -102,7 +103,14 @@ def narrate(
     speaker = _Speaker(company, speed, home, recorded, cancel or Cancel())
     spoken = _within_shots(screenplay, speaker, breath, progress.part(0, 0.7))
     told = {line for _, line in spoken}
-    spoken, pace = paced(screenplay, spoken, speaker.speak, progress=progress.part(0.7, 1))
+    spoken, pace = paced(
+        screenplay,
+        spoken,
+        speaker.speak,
+        speed=speed,
+        breath=breath,
+        progress=progress.part(0.7, 1),
+    )
     notes = (*company.notes, *_reading_notes(company, spoken))
     narration = retimed(screenplay.replace(pace=pace), spoken, breath=breath, notes=notes)
     return _told(narration, home, progress, told)
@@ -158,9 +166,9 @@ class _Speaker:
         """The line that the scene lasts as long as, by whichever voice: one that comes back would
         move every picture."""
         for casting in self.company.all():
-            parts = casting.parts(scene.narration, pace=pace)
-            if line_name(parts) == scene.timed_to:
-                return kept_line(scene.id, scene.narration, parts, self.home)
+            for parts in casting.paced(scene.narration, paces(pace, self.speed)):
+                if line_name(parts) == scene.timed_to:
+                    return kept_line(scene.id, scene.narration, parts, self.home)
         return None
 
 

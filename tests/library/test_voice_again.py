@@ -11,13 +11,17 @@ from onereel.home import Home
 from onereel.library.edits.changes import read_changes
 from onereel.library.edits.editing import apply
 from onereel.library.edits.revision import Version
+from onereel.library.timed import timed
+from onereel.options import FilmOptions
+from onereel.settings import Settings
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Recording, Scene, Screenplay
-from onereel.values import Value
+from onereel.values import FPS, Value, frames
 from onereel.voice.collect import collect_line
 from onereel.voice.line import Line
-from onereel.voice.narrate import narrate
-from onereel.voice.timing import LEAST_BREATH
+from onereel.voice.narrate import Narration, narrate
+from onereel.voice.retime import TOLERANCE
+from onereel.voice.timing import BREATH, LEAST_BREATH
 from onereel.work import Progress
 
 WORDS = (
@@ -132,6 +136,92 @@ def test_another_voice_times_the_whole_film_anew(home: Home):
     assert abs(again.duration - shorter.duration) < Fraction(1, 24)
 
 
+SPARSE = tuple(map(Fraction, ("4.5", "3", "2", "4.5", "8")))
+"""Seconds that the scenes of `WORDS` are planned to last: too long for the first and the last two
+lines."""
+
+
+def planned(*lengths: Fraction) -> Screenplay:
+    film = screenplay(*WORDS, duration=sum(SPARSE))
+    pairs = zip(film.scenes, lengths, strict=True)
+    return film.replace(scenes=[scene.replace(duration=each) for scene, each in pairs])
+
+
+def heard(home: Home) -> set[Path]:
+    return set((home.media / "lines").glob("*.flac"))
+
+
+def longer(narration: Narration, own: Narration) -> dict[str, Fraction]:
+    """How many times as long as at its voice's own pace each line lasts."""
+    pairs = zip(narration.lines, own.lines, strict=True)
+    return {line.scene_id: line.duration / before.duration for line, before in pairs}
+
+
+def test_a_line_that_leaves_its_own_scene_silent_is_spoken_slower_and_no_other(home: Home):
+    own = narrate(planned(*[Fraction(1)] * 5), home=home, voice="espeak")
+    film = narrate(planned(*SPARSE), home=home, voice="espeak")
+    times = longer(film, own)
+    assert film.line("s02") == own.line("s02")
+    assert all(1 < times.pop(scene) <= Fraction("1.12") for scene in ("s01", "s04", "s05"))
+    assert times == {"s02": 1}
+    assert film.screenplay.duration == own.screenplay.duration == sum(SPARSE)
+    for plan, scene in zip(SPARSE, film.screenplay.scenes, strict=True):
+        line, before = film.line(scene.id), own.line(scene.id)
+        if line and before and line != before:
+            assert line.duration + BREATH <= plan
+            assert line.duration + LEAST_BREATH <= scene.duration
+            assert line.text == before.text
+            share = line.duration / before.duration
+            for word, then in zip(line.words, before.words, strict=True):
+                assert abs(word.end - then.end * share) < Fraction(1, 8)
+    assert narrate(film.screenplay, home=home, voice="espeak") == film
+    # Who prices the film finds it measured.
+    for speed in (1, 0.95):
+        options = FilmOptions(voice="espeak", speed=speed)
+        known = timed(film.screenplay, options, home=home, settings=Settings())
+        assert known.measured == (speed == 1)
+        assert len(known.lines) == (4 if speed == 1 else 0)
+
+
+def test_an_edit_speaks_no_other_scene_anew_however_slow_that_is(home: Home):
+    plan = planned(*SPARSE)
+    film = narrate(plan, home=home, voice="espeak")
+    before = heard(home)
+    words = "Tonight, another storm is coming from the south."
+    other = [each.replace(narration=words) if each.id == "s04" else each for each in plan.scenes]
+    again = narrate(plan.replace(scenes=other), home=home, voice="espeak")
+    assert {line.scene_id for line in again.lines if line not in film.lines} == {"s04"}
+    # At its voice's own pace, and then slower, which an engine may have overdone once.
+    assert 2 <= len(heard(home) - before) <= 3
+    before = heard(home)
+    change = {"op": "set", "scene": "s04", "fields": {"narration": words}}
+    after = narrate(edited(film.screenplay, change), home=home, voice="espeak")
+    assert {line.scene_id for line in after.lines if line not in film.lines} == {"s04"}
+    assert {**durations(after.screenplay), "s04": 0} == {**durations(film.screenplay), "s04": 0}
+    assert heard(home) == before
+
+
+def test_whoever_set_a_speed_or_spoke_it_himself_gets_no_other_pace(home: Home):
+    film = planned(*SPARSE)
+    asked = narrate(film, home=home, voice="espeak", speed=0.95)
+    before = heard(home)
+    assert len(before) == len(asked.lines)
+    recorded = recording(home, film, "s05", 2)
+    change = {"op": "record", "scene": "s05", "recording": recorded.model_dump(mode="json")}
+    line = narrate(edited(film, change), home=home, voice="espeak").line("s05")
+    assert line
+    assert line.audio == recorded.audio
+
+
+def test_no_scene_is_slow_where_the_film_would_be_too_long_by_that(home: Home):
+    own = narrate(planned(*[Fraction(1)] * 5), home=home, voice="espeak")
+    least = sum(frames(line.duration + LEAST_BREATH) for line in own.lines) + 1 * FPS
+    length = least / FPS / (1 + TOLERANCE) + 1 / FPS
+    full = narrate(planned(*SPARSE).replace(length=length), home=home, voice="espeak")
+    assert full.lines == own.lines
+    assert full.screenplay.duration <= length * (1 + TOLERANCE)
+
+
 def recording(home: Home, film: Screenplay, scene_id: str, seconds: float) -> Recording:
     scene = film.scene(scene_id)
     assert scene
@@ -220,4 +310,4 @@ def test_lines_and_scenes_are_reported_as_they_are_ready(home: Home):
     assert {line.scene_id: line for line in lines if isinstance(line, Line)} == {
         line.scene_id: line for line in narration.lines
     }
-    assert lines[0] == narration.lines[0]
+    assert [line.scene_id for line in lines[:2]] == ["s01", "s02"]

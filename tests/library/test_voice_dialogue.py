@@ -33,7 +33,10 @@ def film(*narrations: str, cast: tuple[Character, ...] = (), **brief: object) ->
         title="Light",
         brief=Brief(idea="A lighthouse", **{"longest_shot": 20, "duration": 30, **brief}),
         cast=cast,
-        scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
+        # Planned so short that nobody speaks slower.
+        scenes=tuple(
+            Scene(id=f"s{i}", narration=text, duration=1) for i, text in enumerate(narrations, 1)
+        ),
     )
 
 

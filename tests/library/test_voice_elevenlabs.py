@@ -69,11 +69,15 @@ def settings_of(eleven: ElevenStandIn, *, key: str = KEY, on: bool = True, **mor
     )
 
 
-def film(*narrations: str, **brief: object) -> Screenplay:
+def film(*narrations: str, planned: int = 1, **brief: object) -> Screenplay:
+    """In scenes that are planned too short for anybody to speak slower."""
     return Screenplay(
         title="Light",
         brief=Brief(idea="A lighthouse", **{"longest_shot": 20, "duration": 60, **brief}),
-        scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
+        scenes=tuple(
+            Scene(id=f"s{i}", narration=text, duration=planned)
+            for i, text in enumerate(narrations, 1)
+        ),
     )
 
 
@@ -142,6 +146,11 @@ def test_each_sentence_is_bought_once_for_what_the_service_says(
     assert len(asked(eleven)) == 2
     stretch = float(slower.lines[1].words[-1].start / first.lines[1].words[-1].start)
     assert abs(stretch - 1.25) < 0.05
+    # Nor where a scene has room for a slower voice: what was bought is drawn out here.
+    roomy = told(film(play.scenes[1].narration, planned=4), home, settings)
+    stretch = float(roomy.lines[0].words[-1].start / first.lines[1].words[-1].start)
+    assert abs(stretch - 1.1) < 0.02
+    assert len(asked(eleven)) == 2
 
 
 def test_what_a_voice_did_cost_is_what_its_answer_says(eleven: ElevenStandIn, home: Home) -> None:

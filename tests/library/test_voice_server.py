@@ -71,11 +71,15 @@ def speak(speaker: SpeechServer, voice: str = "af_bella", cancel: Cancel | None 
     return speaker.speak(TEXT, SpeechOptions(language="en", voice=voice), cancel=cancel or Cancel())
 
 
-def film(*narrations: str, **brief: object) -> Screenplay:
+def film(*narrations: str, planned: int = 1, **brief: object) -> Screenplay:
+    """In scenes that are planned too short for anybody to speak slower."""
     return Screenplay(
         title="Light",
         brief=Brief(idea="A lighthouse", **{"duration": 12, "longest_shot": 20, **brief}),
-        scenes=tuple(Scene(id=f"s{i}", narration=text) for i, text in enumerate(narrations, 1)),
+        scenes=tuple(
+            Scene(id=f"s{i}", narration=text, duration=planned)
+            for i, text in enumerate(narrations, 1)
+        ),
     )
 
 
