@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from ..errors import AddKey
 from ..remote import Patience
 from ..secrets import hide
-from .wire import Exchange, host_of, http_client, watching
+from .wire import Exchange, certificates, host_of, http_client, watching
 
 if TYPE_CHECKING:
     import httpx2
@@ -227,6 +227,8 @@ class Client:
             base_url=access.address,
             api_version="v1" if access.kind == "gemini" else "v1beta1",
             httpx_async_client=self._http,
+            client_args={"verify": certificates()},
+            async_client_args={"ssl": certificates()},
             # By default the SDK repeats paid requests on its own.
             retry_options=types.HttpRetryOptions(attempts=1),
         )

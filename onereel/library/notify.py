@@ -22,6 +22,7 @@ from ..errors import OneReelError, ServiceError, TryAgain, WaitForQuota
 from ..remote import Patience, Remote
 from ..settings import NotifySettings
 from ..values import Value, digest
+from ..web import http_client
 from ..work import Cancel
 
 __all__ = ["Notice", "notify", "signature"]
@@ -118,12 +119,10 @@ async def _tell(
 async def _post(notice: Notice, address: str, host: str, settings: NotifySettings) -> None:
     import httpx
 
-    local = urlsplit(address).hostname in ("127.0.0.1", "::1", "localhost")
     try:
         async with (
             asyncio.timeout(settings.timeout),
-            # A redirect could lead anywhere; HTTP_PROXY is meant for the world outside.
-            httpx.AsyncClient(follow_redirects=False, trust_env=not local) as client,
+            http_client(address, timeout=settings.timeout) as client,
             # What is answered is of no interest, and could be endless.
             client.stream(
                 "POST", address, content=notice.body(), headers=_headers(notice, settings)

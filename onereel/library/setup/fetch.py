@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from ...errors import FreeDisk, ServiceError, TryAgain, WaitForQuota
 from ...files import storage_error, sync_folder
 from ...remote import Patience, Remote
+from ...web import http_client
 from ...work import Cancel, Progress
 
 if TYPE_CHECKING:
@@ -121,13 +122,12 @@ async def _download(source: Source, partial: Path, progress: Progress, patience:
         partial.unlink()
         there = 0
     host = urlsplit(source.url).hostname or ""
-    local = host in ("127.0.0.1", "::1", "localhost")
     limits = httpx.Timeout(patience.silence, connect=patience.connect)
     if there < source.size:
         try:
             async with (
                 asyncio.timeout(patience.transfer),
-                httpx.AsyncClient(timeout=limits, trust_env=not local) as client,
+                http_client(source.url, timeout=limits) as client,
             ):
                 await _stream(client, source, partial, there, progress)
         except (httpx.HTTPError, TimeoutError) as error:
@@ -152,7 +152,7 @@ async def _stream(
     for _ in range(_REDIRECTS):
         # A compressed body would have other ranges.
         headers = {"accept-encoding": "identity"} | ({"range": f"bytes={there}-"} if there else {})
-        async with client.stream("GET", url, headers=headers, follow_redirects=False) as answer:
+        async with client.stream("GET", url, headers=headers) as answer:
             if answer.is_redirect:
                 url = _redirected(url, answer.headers.get("location", ""), source)
                 continue

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from ...errors import (
     AddKey,
@@ -20,6 +18,7 @@ from ...errors import (
     TryAgain,
 )
 from ...settings import OllamaSettings
+from ...web import certificates, is_local
 
 if TYPE_CHECKING:
     import httpx
@@ -54,8 +53,8 @@ async def connected(settings: OllamaSettings) -> AsyncIterator[ollama.AsyncClien
             # The client's own default is to wait for ever.
             timeout=httpx.Timeout(settings.timeout, connect=min(settings.timeout, _CONNECT)),
             auth=_key_for_its_own_host,
-            # HTTP_PROXY is meant for the world outside; httpx would send 127.0.0.1 there too.
-            trust_env=not _is_local(settings.host),
+            verify=certificates(),
+            trust_env=not is_local(settings.host),
         )
     except (ValueError, httpx.InvalidURL) as error:
         raise ReviseSetting(
@@ -210,14 +209,6 @@ def _key_for_its_own_host(request: httpx.Request) -> httpx.Request:
     if request.url.host != "ollama.com" or request.url.scheme != "https":
         request.headers.pop("authorization", None)
     return request
-
-
-def _is_local(host: str) -> bool:
-    name = urlsplit(host if "://" in host else f"http://{host}").hostname or "127.0.0.1"
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost"
 
 
 def _full_name(model: str) -> str:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ...errors import ChooseVoice, ReviseSetting, ServiceError, TryAgain
-from ...google.wire import is_loopback
 from ...remote import Patience, Remote, to_the_end
 from ...settings import ElevenLabsSettings
+from ...web import http_client
 from ...work import Cancel
 from .elevenlabs_answers import Listed, refusal, voices_of
 
@@ -111,12 +111,11 @@ class Library:
         """
         import httpx
 
-        own = is_loopback(urlsplit(self._base).hostname or "")
         timeout = httpx.Timeout(patience.silence, connect=patience.connect)
         try:
             async with (
                 asyncio.timeout(patience.call),
-                httpx.AsyncClient(timeout=timeout, trust_env=not own) as client,
+                http_client(self._base, timeout=timeout) as client,
             ):
                 return await client.request(
                     method,
@@ -124,8 +123,6 @@ class Library:
                     params=query,
                     json=body,
                     headers={"xi-api-key": self.settings.api_key.get_secret_value()},
-                    # A key goes to the host it belongs to, and nowhere else.
-                    follow_redirects=False,
                 )
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise TryAgain(f"Nothing answers at {self.host}; run again later.") from error

@@ -25,10 +25,10 @@ from ...errors import (
     TryAgain,
     WaitForQuota,
 )
-from ...google.wire import is_loopback
 from ...remote import Patience, Remote, to_the_end
 from ...settings import SpeechSettings
 from ...till import Bought, LastWord, NotHad
+from ...web import http_client
 from ...work import Cancel
 from ..purse import Purse, Sale
 from ..speech import Speech, SpeechOptions
@@ -255,18 +255,15 @@ class SpeechServer:
         # As people write it down: with the version or without.
         base = address if urlsplit(address).path.strip("/") else f"{address}/v1"
         timeout = httpx.Timeout(patience.silence, connect=patience.connect)
-        own = is_loopback(urlsplit(address).hostname or "")
         async with (
             asyncio.timeout(patience.call),
-            httpx.AsyncClient(timeout=timeout, trust_env=not own) as client,
+            http_client(base, timeout=timeout) as client,
         ):
             return await client.request(
                 method,
                 f"{base}{path}",
                 json=body,
                 headers={"authorization": f"Bearer {key}"} if key else None,
-                # A key goes to the host it belongs to, and nowhere else.
-                follow_redirects=False,
             )
 
     def _why(self, error: Exception, patience: Patience) -> TryAgain | ReviseSetting:
