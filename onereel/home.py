@@ -75,6 +75,11 @@ class Home:
             raise ReplaceMedia(f"{shown} is not a file that OneReel made; choose one of its own.")
         return path
 
+    def has(self, name: str) -> bool:
+        """Whether the file of a media name is there that `path` let in when it was written down:
+        a page of a hundred takes is not looked at step by step for links that lead out."""
+        return (self.media / name).is_file()
+
 
 def _pointer() -> Path:
     return platformdirs.user_config_path(_APP) / "home"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from comfy_api.latest import io
@@ -37,6 +38,7 @@ CUT = io.Custom("ONEREEL_CUT")
 TEMPLATE = io.Custom("ONEREEL_TEMPLATE")
 
 
+@cache
 def usual(call: Callable[..., Any], option: str) -> Any:
     """What a library function does unless told otherwise: the default of the node's widget."""
     value = inspect.signature(call).parameters[option].default

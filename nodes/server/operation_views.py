@@ -109,7 +109,7 @@ def _shown(entry: Entry, model: Model | None, home: Home, busy: Container[str]) 
         planned=entry.planned,
         attempts=[_attempt(each) for each in entry.attempts],
         files=[
-            FileView(size=file.size, sha256=file.sha256, here=home.path(file.name).is_file())
+            FileView(size=file.size, sha256=file.sha256, here=home.has(file.name))
             for file in entry.files
         ],
         revised_to=entry.revised_to,

@@ -221,8 +221,7 @@ def _budget(call: Call) -> Budget:
         held_today=decimal_string(totals.day_held),
         spent_this_month=decimal_string(totals.month_charged),
         held_this_month=decimal_string(totals.month_held),
-        unknown=len(books.entries(states=("unknown",), limit=1000))
-        + len(books.spendings(states=("unknown",), limit=1000)),
+        unknown=books.unknown(),
         at=datetime.now(UTC),
     )
 

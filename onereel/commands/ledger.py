@@ -205,7 +205,7 @@ def _show(arguments: argparse.Namespace, home: Home) -> int:
         print(f"request  {attempt.operation or '(no operation name)'}")
         print(f"log id   {attempt.correlation}")
     for file in entry.files:
-        there = "" if home.path(file.name).is_file() else "  MISSING"
+        there = "" if home.has(file.name) else "  MISSING"
         print(f"\nfile     {file.name}  {file.size / 10**6:.1f} MB{there}\nsha256   {file.sha256}")
     print()
     print_table(

@@ -185,7 +185,7 @@ class Composer:
     def _captions(self, reel: Reel) -> CaptionsView | None:
         base = reel.media.rpartition(".")[0]
         names = [f"{base}.{kind}" for kind in ("vtt", "srt")]
-        if not all(self._home.path(name).is_file() for name in names):
+        if not all(self._home.has(name) for name in names):
             return None
         return CaptionsView(vtt=media_url(names[0]), srt=media_url(names[1]))
 

@@ -29,7 +29,7 @@ _REMEMBERED = 32
 """Views of films that are not made anew while nothing of them changes."""
 _TURNS = 8
 """Films whose views are made at the same time at most."""
-_FRESH = 10.0
+_FRESH = 60.0
 """Seconds after which one is made anew all the same."""
 
 

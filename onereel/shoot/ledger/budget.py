@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...errors import RaiseCap, ReviseSetting
@@ -30,6 +30,20 @@ __all__ = [
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
+
+# Written once: to write it takes longer than to ask.
+_TOTALS = (
+    select(TotalRow.scope, func.sum(TotalRow.held), func.sum(TotalRow.charged))
+    .where(
+        or_(
+            and_(TotalRow.scope == "film", TotalRow.period == bindparam("film")),
+            # A clock set back must not make room: what was spent "later" counts too.
+            and_(TotalRow.scope == "day", TotalRow.period >= bindparam("day")),
+            and_(TotalRow.scope == "month", TotalRow.period >= bindparam("month")),
+        )
+    )
+    .group_by(TotalRow.scope)
+)
 
 
 class Caps(Value):
@@ -103,12 +117,10 @@ def _total_row(session: Session, which: tuple[str, str]) -> TotalRow:
 
 def read_totals(session: Session, *, film_id: str, day: str) -> Totals:
     """Read the running totals, at a cost that does not grow with the ledger."""
-    return Totals(
-        *_total(session, "film", film_id, later=False),
-        # A clock set back must not make room: what was spent "later" counts too.
-        *_total(session, "day", day, later=True),
-        *_total(session, "month", day[:7], later=True),
-    )
+    asked = {"film": film_id, "day": day, "month": day[:7]}
+    found = {scope: sums for scope, *sums in session.execute(_TOTALS, asked)}
+    film, today, month = (found.get(scope, (_ZERO, _ZERO)) for scope in asked)
+    return Totals(*film, *today, *month)
 
 
 def read_pictures(session: Session, film_id: str) -> Decimal:
@@ -118,16 +130,6 @@ def read_pictures(session: Session, film_id: str) -> Decimal:
         SpendingRow.film_id == film_id, SpendingRow.what == "picture"
     )
     return (session.scalar(shots) or _ZERO) + (session.scalar(stills) or _ZERO)
-
-
-def _total(session: Session, scope: str, period: str, *, later: bool) -> tuple[Decimal, Decimal]:
-    which = TotalRow.period >= period if later else TotalRow.period == period
-    held, charged = session.execute(
-        select(func.sum(TotalRow.held), func.sum(TotalRow.charged)).where(
-            TotalRow.scope == scope, which
-        )
-    ).one()
-    return held or _ZERO, charged or _ZERO
 
 
 def check_caps(

@@ -13,6 +13,7 @@ from .budget import Totals, day_of, read_pictures, read_totals
 from .reading import (
     count_by_state,
     count_sent,
+    count_unknown,
     find_asked,
     find_audit,
     find_begun,
@@ -24,7 +25,7 @@ from .reading import (
     find_trail,
 )
 from .records import Entry, Spending, Transition
-from .spent import find_spending, find_spendings, find_steps
+from .spent import count_unknown_spendings, find_spending, find_spendings, find_steps
 
 __all__ = ["Reader"]
 
@@ -158,6 +159,11 @@ class Reader:
         """How many takes are in each state."""
         with self._database.reading() as session:
             return count_by_state(session)
+
+    def unknown(self) -> int:
+        """How many takes and spendings wait for the owner's answer."""
+        with self._database.reading() as session:
+            return count_unknown(session) + count_unknown_spendings(session)
 
     def file_names(self) -> frozenset[str]:
         """The media names of all files that were paid for."""

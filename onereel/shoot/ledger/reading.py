@@ -115,6 +115,12 @@ def count_sent(session: Session, day: str) -> Mapping[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def count_unknown(session: Session) -> int:
+    """Count the takes with a request of unknown outcome."""
+    states: tuple[EntryState, ...] = ("unknown",)
+    return session.scalar(select(func.count(TakeRow.id)).where(_in_states(states))) or 0
+
+
 def find_entries(
     session: Session,
     *,
@@ -138,12 +144,7 @@ def find_entries(
     if scene_id:
         query = query.where(TakeRow.scene_id == scene_id)
     if states:
-        # One that is settled may have another request, which was given up and is paid too.
-        wanted: ColumnElement[bool] = TakeRow.state.in_(states)
-        if beside := UNRESOLVED & {*states}:
-            others = select(AttemptRow.take_id).where(AttemptRow.state.in_(beside))
-            wanted |= TakeRow.id.in_(others)
-        query = query.where(wanted)
+        query = query.where(_in_states(states))
     if not put_away:
         query = query.where(~TakeRow.put_away)
     if unfinished:
@@ -151,6 +152,15 @@ def find_entries(
         of = select(AttemptRow.take_id).where(AttemptRow.state.in_(OPEN) | paid_for_nothing)
         query = query.where(TakeRow.id.in_(of))
     return tuple(_entry(row) for row in session.scalars(query))
+
+
+def _in_states(states: Collection[EntryState]) -> ColumnElement[bool]:
+    wanted: ColumnElement[bool] = TakeRow.state.in_(states)
+    # One that is settled may have another request, which was given up and is paid too.
+    if beside := UNRESOLVED & {*states}:
+        others = select(AttemptRow.take_id).where(AttemptRow.state.in_(beside))
+        wanted |= TakeRow.id.in_(others)
+    return wanted
 
 
 def find_begun(

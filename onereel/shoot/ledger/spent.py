@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from ...library.database import now
@@ -13,7 +13,14 @@ from ...library.tables import LeaseRow, SpendingRow, TransitionRow
 from ..states import SpendingState
 from .records import Spending, Transition
 
-__all__ = ["find_items_left", "find_of_item", "find_spending", "find_spendings", "find_steps"]
+__all__ = [
+    "count_unknown_spendings",
+    "find_items_left",
+    "find_of_item",
+    "find_spending",
+    "find_spendings",
+    "find_steps",
+]
 
 
 def find_spendings(
@@ -36,6 +43,12 @@ def find_spendings(
     if states:
         query = query.where(or_(*(_in_state(state, leased) for state in states)))
     return tuple(_spending(row, held) for row, held in session.execute(query.limit(limit)))
+
+
+def count_unknown_spendings(session: Session) -> int:
+    """Count those of unknown outcome."""
+    unknown = _in_state("unknown", _leased(now(session)))
+    return session.scalar(select(func.count()).select_from(SpendingRow).where(unknown)) or 0
 
 
 def find_spending(session: Session, beginning: str) -> Spending | None:
