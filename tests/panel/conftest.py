@@ -75,7 +75,8 @@ def comfyui(request: pytest.FixtureRequest, start: Start) -> ComfyUI:
     made: ComfyUI = start(*options)
     made.private.mkdir(parents=True, exist_ok=True)
     (made.private / "settings.toml").write_text("[buying]\non = true\nday = 1000\n", "utf-8")
-    settings(made, {"Comfy.TutorialCompleted": True})
+    # Nobody looks at the graph, which is drawn anew as often as it may.
+    settings(made, {"Comfy.TutorialCompleted": True, "LiteGraph.Canvas.MaximumFps": 5})
     return made
 
 

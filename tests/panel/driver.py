@@ -81,7 +81,7 @@ class Panel:
             viewport={"width": width, "height": 900}, locale="en-US", reduced_motion="reduce"
         )
         panel = cls(context.new_page(), comfyui)
-        panel.load()
+        panel._leave()
         yield panel
         context.close()
         assert not panel.broken, panel.broken
@@ -150,7 +150,8 @@ class Panel:
     def open_film(self, film: str, view: str = "scenes") -> None:
         """Go to a film as a reload does."""
         # The page writes down where it is when it is left.
-        self._leave()
+        if self.page.url != self._nowhere:
+            self._leave()
         kept = _json({"view": view, "film": film})
         self.page.evaluate("(kept) => sessionStorage.setItem('onereel.panel', kept)", kept)
         self.load()
