@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..errors import ReviseScreenplay
+from ..values import in_words
 from .brief import LONGEST_SCENE, MOST_SCENES
 from .further import free_id, further_scenes
 from .pace import estimate
@@ -17,6 +20,9 @@ from .sentences import halves
 from .timing import ROOM, scene_length
 
 __all__ = ["Beat", "scenes_of"]
+
+_SHOWN = 60
+"""Letters of a heading that name its scene."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,13 @@ def _scene(beat: Beat, taken: set[str], *, number: int, language: str) -> Scene:
     if "duration" not in fields:
         words = _words(str(fields["narration"]), beat.speakers)
         fields["duration"] = scene_length(words, language)
-    return Scene.from_data(fields)
+    try:
+        return Scene.model_validate(fields)
+    except ValidationError as error:
+        named = f" ({beat.title[:_SHOWN]})" if beat.title else ""
+        raise ReviseScreenplay(
+            f"Scene {number}{named} cannot be used: {in_words(error)}."
+        ) from None
 
 
 def _pieces(text: str, speakers: Sequence[str], language: str, limit: Fraction) -> list[str]:

@@ -69,7 +69,8 @@ def load_screenplay(
 
 def _json(text: str) -> Any:
     try:
-        data = json.loads(text)
+        # An editor may have left its mark at the beginning.
+        data = json.loads(text.lstrip("\ufeff"))
         # "\\ud83d" alone is valid JSON and no character: no file could hold it.
         json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:

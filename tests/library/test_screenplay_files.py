@@ -45,6 +45,7 @@ def test_file_of_any_unicode_encoding_is_read(tmp_path: Path, encoding: str) -> 
     path = tmp_path / "screenplay.json"
     path.write_text(full().to_json(), encoding)
     assert read_screenplay(path) == full()
+    assert load_screenplay(path.read_text(encoding.replace("-sig", ""))) == full()
 
 
 def test_minimal_screenplay_is_completed() -> None:
@@ -102,6 +103,10 @@ def test_long_scene_widens_the_longest_shot() -> None:
         ("# Tea\n\n## Hot\n\n## Cold\n", "nothing to say and nothing to show"),
         ("INT. HOUSE - DAY\n\nEXT. GARDEN - DAY\n", "nothing to say and nothing to show"),
         ("Title: Tea\nAuthor: Ann\n", "nothing to say and nothing to show"),
+        (
+            "INT. HOUSE - DAY\n\nTea.\n\nINT. SHOP - DAY\n\nTea.\n\n[[duration: 99]]",
+            r"Scene 2 \(INT\. SHOP - DAY\) cannot be used: a scene lasts 1 to 60 s, not 99 s\.",
+        ),
         ("/*\nINT. HOUSE - DAY\n\nTea.\n*/\n\n[[Tea?]]", "nothing to say and nothing to show"),
         ("Tea.\n\n" * 200, "200 shots, and a film has at most 120"),
         ("INT. HOUSE - DAY\n\nTea.\n\n" * 200, "200 shots, and a film has at most 120"),
