@@ -5,16 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import re
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from ..cut.presenter import keep_presenter_file
-from ..cut.soundtrack import keep_music_file
 from ..errors import BadInput, OneReelError, ReviseBrief
 from ..film import Film, board_film, estimate_film, make_film, price_board, save_beside
 from ..home import Home
@@ -30,9 +25,9 @@ from ..story.platforms import ANYWHERE, named_platform, platform_of, remarks
 from ..story.screenplay import Screenplay
 from ..story.settled import settled
 from ..story.templates.built_in import template_of
-from ..values import in_words
 from ..work import Cancel
-from .console import above_bar, obey_ctrl_c, progress_bar, rows_of
+from .console import above_bar, obey_ctrl_c, progress_bar
+from .dressing import dressed, options_of
 from .film_words import parsed
 
 __all__ = ["main"]
@@ -53,34 +48,25 @@ def _resolution(arguments: argparse.Namespace, source: Brief | Screenplay, home:
 
 def _options(arguments: argparse.Namespace, source: Brief | Screenplay, home: Home) -> FilmOptions:
     usual = template_of(source).captions if isinstance(source, Brief) else "soft"
-    try:
-        return FilmOptions(
-            writer=arguments.writer,
-            model=arguments.writer_model,
-            director=arguments.director,
-            director_model=arguments.director_model,
-            seed=arguments.seed,
-            optimise=arguments.optimise,
-            cast=arguments.cast,
-            voice=arguments.voice,
-            backup_voices="; ".join(arguments.backup_voice),
-            speed=arguments.speed,
-            renderer=arguments.renderer,
-            renderer_model=arguments.model,
-            on_missing=arguments.on_missing,
-            scenes="approved scenes" if arguments.approved else "every scene",
-            resolution=_resolution(arguments, source, home),
-            captions=arguments.captions or usual,
-            presenter_place=arguments.presenter_place,
-            presenter_corner=arguments.presenter_corner,
-            presenter_key=arguments.presenter_key,
-            presenter_scenes=arguments.presenter_scenes,
-            cards=arguments.cards,
-            end_card=rows_of(arguments.end_card),
-        )
-    except ValidationError as error:
-        name, _, reason = in_words(error).partition(" ")
-        raise ReviseBrief(f"--{name.replace('_', '-')} {reason}.") from None
+    return options_of(
+        arguments,
+        writer=arguments.writer,
+        model=arguments.writer_model,
+        director=arguments.director,
+        director_model=arguments.director_model,
+        seed=arguments.seed,
+        optimise=arguments.optimise,
+        cast=arguments.cast,
+        voice=arguments.voice,
+        backup_voices="; ".join(arguments.backup_voice),
+        speed=arguments.speed,
+        renderer=arguments.renderer,
+        renderer_model=arguments.model,
+        on_missing=arguments.on_missing,
+        scenes="approved scenes" if arguments.approved else "every scene",
+        resolution=_resolution(arguments, source, home),
+        captions=arguments.captions or usual,
+    )
 
 
 def _scene_count(asked: int | None) -> int:
@@ -143,13 +129,6 @@ def _chosen_name(path: Path, suffix: str, option: str) -> Path:
     return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
 
-def _presenter(given: str, home: Home) -> str:
-    """The media name of a file; anything else is the name of a character."""
-    if Path(given).is_file() or re.search(r"\.\w{2,5}$", given):
-        return keep_presenter_file(Path(given), home=home)
-    return given
-
-
 async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard | Path | str:
     obey_ctrl_c(work.cancel)
     source = _source(arguments, work.home)
@@ -158,23 +137,16 @@ async def _make(arguments: argparse.Namespace, work: Work) -> Film | PriceCard |
         return await _board(arguments, source, options, work)
     if arguments.draw_with != "draft":
         raise ReviseBrief("--draw-with is for storyboards: name the file by --storyboard FILE.")
-    if arguments.presenter:
-        presenter = await asyncio.to_thread(_presenter, arguments.presenter, work.home)
-        options = options.replace(presenter=presenter)
+    options = await dressed(arguments, options, work)
     if arguments.estimate:
         return await estimate_film(source, options=options, work=work)
-    music = None
-    if arguments.music:
-        music = await asyncio.to_thread(
-            keep_music_file, arguments.music, home=work.home, cancel=work.cancel
-        )
     named = arguments.output
     destination = _chosen_name(named, ".mp4", "--output") if named else _free_name
     told = _remarks(source, work.home)
     for remark in told:
         # Now: what is made from here on may cost money.
         above_bar(remark)
-    film = await make_film(source, destination, options=options, music=music, work=work)
+    film = await make_film(source, destination, options=options, work=work)
     save_beside(film.reel.path, screenplay=film.screenplay, cut=film.cut, home=work.home)
     return replace(film, notes=tuple(note for note in film.notes if note not in told))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import get_args
 
 from .. import __version__
-from ..cut.plan import CardMode, Corner, PresenterPlace
 from ..errors import ReviseBrief
 from ..options import Director, Renderer, Writer
 from ..shoot.take import ON_MISSING
@@ -16,6 +15,7 @@ from ..story.brief import ASPECTS
 from ..story.looks import looks
 from ..story.platforms import ANYWHERE, RESOLUTIONS
 from .console import Parser, add_choice, one_line
+from .dressing import add_dressing
 
 __all__ = ["parsed"]
 
@@ -125,14 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--seed", type=int, default=0, metavar="N", help="another seed, another film (default 0)")
     add("--captions", choices=("off", "soft", "burned"), help="default: the template's")
-    add("--music", type=Path, metavar="FILE", help="a sound file to lay under the film")
-    add("--presenter", default="", metavar="WHO", help="a picture, a clip or a saved character")
-    add_choice(parser, "--presenter-place", get_args(PresenterPlace), "how it is seen")
-    add_choice(parser, "--presenter-corner", get_args(Corner), "where its circle is")
-    add("--presenter-key", default="", metavar="COLOUR", help="to see through, such as green")
-    add("--presenter-scenes", default="all", metavar="1,3-5", help="the scenes that show it")
-    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
-    add("--end-card", default="", metavar="WORDS", help="of the last card (default: the title)")
+    add_dressing(parser)
     add("--output", type=Path, metavar="FILE", help="default: the film's title, in this folder")
     add("--version", action="version", version=f"OneReel {__version__}")
     return parser

@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 from pathlib import Path
-from typing import get_args
 
-from ..cut.cards import MOST_LETTERS
-from ..cut.plan import CardMode
 from ..errors import ReviseBrief
 from ..film import make_film, save_beside
 from ..home import Home
 from ..naming import free_name
-from ..options import FilmOptions
 from ..revoicing import (
     TRANSLATORS,
     lend_takes,
@@ -26,7 +22,8 @@ from ..settings import Settings
 from ..stage import Work
 from ..story.files import read_screenplay
 from ..work import Cancel
-from .console import Parser, add_choice, obey_ctrl_c, progress_bar, rows_of
+from .console import Parser, obey_ctrl_c, progress_bar
+from .dressing import add_dressing, dressed, options_of
 
 __all__ = ["main"]
 
@@ -44,8 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--writer-model", default="", metavar="NAME", help="the translator's model")
     add("--voice", default="auto", metavar="NAME", help="who speaks (default: by language)")
     add("--captions", choices=("off", "soft", "burned"), default="soft", help="default soft")
-    add_choice(parser, "--cards", get_args(CardMode), "large words over the first and last seconds")
-    add("--end-card", default="", metavar="WORDS", help="of the last card; translated, too")
+    add_dressing(parser)
     add("--resolution", choices=("480p", "720p", "1080p"), default="720p", help="default 720p")
     add("--output", type=Path, default=Path(), metavar="FOLDER", help="default: this folder")
     return parser
@@ -74,15 +70,19 @@ async def _revoice(arguments: argparse.Namespace, languages: list[str], work: Wo
     film = read_screenplay(arguments.screenplay)
     service, model = arguments.writer, arguments.writer_model
     writer = translator_of(film, service=service, model=model)
-    options = FilmOptions(
+    options = options_of(
+        arguments,
         voice=arguments.voice,
         captions=arguments.captions,
-        cards=arguments.cards,
         resolution=arguments.resolution,
     )
-    end_card = rows_of(arguments.end_card)
-    if len(end_card) > MOST_LETTERS:
-        raise ReviseBrief(f"An end card has at most {MOST_LETTERS} letters; say less on it.")
+    options, end_card = await dressed(arguments, options, work), options.end_card
+    if options.presenter:
+        # Only now: the library's database takes longer to load than everything else.
+        from ..library.presenters import check_presenter
+
+        # Before anything is paid for.
+        check_presenter(options, film, home=work.home, settings=work.settings)
     for language in languages:
         whole = await translated(
             with_end_card(film, end_card),

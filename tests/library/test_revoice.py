@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
+import soundfile
+from PIL import Image
 
 from onereel.commands import COMMANDS
 from onereel.errors import (
@@ -19,6 +22,7 @@ from onereel.errors import (
     ChooseLanguage,
     ReloadFilm,
     ReplaceMedia,
+    RevisePresenter,
     ReviseScreenplay,
     TryAgain,
 )
@@ -361,3 +365,27 @@ def test_the_command_line_names_what_is_missing(tmp_path: Path):
     script.write_text(film(writer="built-in").to_json(), "utf-8")
     with pytest.raises(ChooseLanguage, match="Translating takes a language model"):
         COMMANDS["revoice"]([str(script), "--into", "de"])
+
+
+def test_the_command_lays_the_music_and_stands_the_presenter_in_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    script, music, face = (tmp_path / name for name in ("a.json", "tune.wav", "face.png"))
+    script.write_text(film(1).to_json(), "utf-8")
+    hum = np.sin(np.arange(48_000) / 20).astype(np.float32) / 2
+    soundfile.write(music, hum, 48_000)
+    Image.new("RGB", (64, 64), "teal").save(face)
+    monkeypatch.setenv("ONEREEL_HOME", str(tmp_path / "home"))
+    words = [str(script), "--into", "de", "--resolution", "480p", "--output", str(tmp_path)]
+    words += ["--music", str(music), "--presenter", str(face)]
+    with OllamaStandIn() as ollama:
+        monkeypatch.setenv("OLLAMA_HOST", ollama.url)
+        with pytest.raises(RevisePresenter, match="scene"):
+            COMMANDS["revoice"]([*words, "--presenter-scenes", "7"])
+        assert ollama.asked("/api/chat") == []
+        ollama.chats = [Say(answer(1))]
+        assert COMMANDS["revoice"](words) == 0
+    made = Path(capsys.readouterr().out.strip())
+    line = json.loads(made.with_suffix(".otio").read_text("utf-8"))
+    tracks = [track["name"] for track in line["tracks"]["children"]]
+    assert tracks == ["Picture", "Presenter", "Clip sound", "Narration", "Music"]
