@@ -40,19 +40,30 @@ class Step:
 
 
 def steps(
-    template: Template, kind: str, count: int, *, given: Sequence[str] = (), items: int = 0
+    template: Template,
+    kind: str,
+    count: int,
+    *,
+    given: Sequence[str] = (),
+    going_on: int = 0,
+    items: int = 0,
 ) -> list[Step]:
     """Lay the arc of `template` out over `count` scenes, one step per scene.
 
     `items` is how many the idea announces; 0 lets the list count to ten at most. `given` sentences
-    go to scenes between the first and the last, in order, where there are any.
+    go to scenes between the first and the last, in order, where there are any; the first ones, as
+    many as go on from the first scene, to those right behind it.
     """
     arc = template.arcs[kind]
     if count <= len(arc) and "item" not in template.stretch:
         plan = _fold(arc, count)
     else:
         plan = _voiced(_spin(arc, count, template.stretch))
-    return _with_given(_numbered(plan, items or _MOST_ITEMS), given)
+    plan = _numbered(plan, items or _MOST_ITEMS)
+    going_on = min(going_on, max(len(plan) - 2, 0))
+    behind = [replace(plan[1 + at], given=(given[at],)) for at in range(going_on)]
+    rest = _with_given([plan[0], *plan[1 + going_on :]], given[going_on:])
+    return [rest[0], *behind, *rest[1:]]
 
 
 def _fold(arc: Sequence[Beat], count: int) -> list[Step]:

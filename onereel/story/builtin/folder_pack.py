@@ -29,6 +29,8 @@ class FolderPack:
     """The parts of a `Pack` that need no word of its language."""
 
     reads: frozenset[str] = frozenset()
+    joints: str = ""
+    asides: str = ""
 
     def __init__(self, folder: Path, *, lexicon: _Lexicon, analyse: _Analyse) -> None:
         """Read nothing yet.

@@ -117,6 +117,7 @@ class Narrator:
         if len(plan) < MANY:
             return list(plan)
         self._banks.append(self._pack.data.banks.get(_LONG, {}))
+        self._spoken.most_quoting = len(plan)
         speaking = sum(step.lead.name != PICTURE for step in plan)
         lines = self._stock() * _FRESH
         if lines >= speaking * _USUAL_LINES:

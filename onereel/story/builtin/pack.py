@@ -128,6 +128,8 @@ class Frame:
     """Named people and what is known of them."""
     parts: tuple[Part, ...] = ()
     """What else a scene can speak of."""
+    going_on: int = 0
+    """How many of `given` belong right behind the first scene, which they go on from."""
     items: int = 0
     """How many things a list idea announces ("5 ways to ..."); 0 if it says none."""
 
@@ -154,6 +156,15 @@ class Pack(Protocol):
     @property
     def reads(self) -> frozenset[str]:
         """Templates whose ideas it reads in a way of their own, though they are like another."""
+
+    @property
+    def joints(self) -> str:
+        """A pattern of what joins two clauses, between which a long idea may be told in two scenes;
+        empty where it may not."""
+
+    @property
+    def asides(self) -> str:
+        """A pattern of a clause between commas that a sentence can do without; empty for none."""
 
     @property
     def function_words(self) -> frozenset[str]:

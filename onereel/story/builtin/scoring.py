@@ -19,6 +19,9 @@ _OFTENEST = 2
 """How often one film says a long phrase of the idea, where it can name a part of it instead."""
 _LONG_PHRASE = 5
 _OCCASION, _ITEM = r"\{(?:n|when|about|timely)\}", r"\{item\w*\}"
+_MARKS = r"[\u201c\u201e\u00ab]"
+_QUOTED = 0.8
+"""What a line with quotation marks costs in a film that has enough of them."""
 _STALE = 0.15
 """What it costs a scene to say nothing of the idea that no other has said."""
 _FIXED = 1.0
@@ -37,6 +40,10 @@ class Spoken:
     """The long phrases of the idea that they tell."""
     words: set[str] = field(default_factory=set)
     """Its words behind the first scene, which says the whole idea."""
+    quoting: int = 0
+    """How many of its lines have quotation marks."""
+    most_quoting: int = 2
+    """How many of those it has before another way to say it is better."""
     items: set[str] = field(default_factory=set)
     """What its numbered lines say, whatever number or occasion stands before it."""
 
@@ -54,6 +61,7 @@ class Spoken:
     def choose(self, line: Filled) -> None:
         """Remember what a line tells, and what it says of its number."""
         self.told += line.told
+        self.quoting += _quotes(line)
         if core := _of_item(line.pattern):
             self.items.add(core)
 
@@ -64,6 +72,11 @@ class Spoken:
         for sentence in sentences_of(text):
             self.said.add(sentence)
             self.openings.append(opening(sentence))
+
+
+def _quotes(line: Filled) -> bool:
+    """Whether a line quotes the idea in a film that is about no quotation."""
+    return "{quote}" not in line.pattern and re.search(_MARKS, line.text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -103,6 +116,7 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: fl
         times = sum(told in before or before in told for before in told_before)
         found += 0.3 * min(times, 2) - 0.35 * (told not in told_before)
         told_before.append(told)
+    found += _QUOTED * sum(map(_quotes, lines)) * (spoken.quoting >= spoken.most_quoting)
     found += _FIXED * sum(line.fixed for line in lines) / max(len(words) - 4, 1)
     return found + 0.08 * (len(lines) - 1)
 

@@ -21,6 +21,7 @@ from .continuity import bible_of, light_of, using
 from .counting import recounted
 from .grammar import Grammar
 from .language import check_language, pack_for
+from .longer import spread
 from .narration import FULL, Narrator, Told
 from .pack import Frame, Pack
 from .packs import packs
@@ -37,6 +38,8 @@ _PAUSE = Fraction(3, 10)
 """Seconds between the story and a call to action."""
 _LATE = Fraction(1)
 """The share of a scene to fill when earlier ones left more than later ones can hold."""
+_HALF = Fraction(1, 2)
+"""Seconds that a first scene lasts beyond its words at least."""
 _TONE_MOODS = {"funny": {"sad": "calm", "dark": "mysterious", "tense": "energetic"}}
 
 
@@ -120,7 +123,15 @@ class _Writer:
         brief, frame = self._brief, self._frame
         total = whole_frames(brief.duration)
         count = self.count
-        plan = steps(self._template, frame.kind, count, given=frame.given, items=frame.items)
+        frame = self._frame = spread(frame, self._pack, brief.longest_shot - BREATH - _HALF, count)
+        plan = steps(
+            self._template,
+            frame.kind,
+            count,
+            given=frame.given,
+            going_on=frame.going_on,
+            items=frame.items,
+        )
         told_items = max(step.item for step in plan)
         if "item" in self._template.stretch and told_items < 2:
             self._tags |= {"one"} if told_items else {"few"}
@@ -265,7 +276,9 @@ class _Writer:
     ) -> list[Fraction]:
         """Let the first scene be long enough to say the whole idea once, where that is fair."""
         longest = self._brief.longest_shot
-        needed = estimate(self._frame.logline, self._pack.code) + BREATH + Fraction(1, 2)
+        slots = self._frame.slots
+        whole = slots.get("said") or slots.get("claim") or self._frame.logline
+        needed = estimate(whole, self._pack.code) + BREATH + _HALF
         rest = len(planned) - 1
         # A short film is over before it could come back to the idea.
         most = max(total * Fraction(2, 5), total - 2 * rest if rest < 3 else 0)

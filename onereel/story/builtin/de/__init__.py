@@ -22,6 +22,7 @@ from ..pack import Frame
 from .analyse import analyse
 from .certain import sure
 from .lexicon import lexicon
+from .mention import briefly
 
 __all__ = ["PACK", "German"]
 
@@ -50,10 +51,16 @@ class German(FolderPack):
     code = "de"
     name = "German"
     reads = frozenset(("howto", "lesson"))
+    asides = r", (?:die|der|das|deren|dessen|denen) [^,]+,(?= \w)"
+    joints = (
+        r", (?=(?:aber|doch|und) )| (?=und (?:beschlie\u00dft|beschlie\u00dfen|muss|m\u00fcssen"
+        r"|findet|finden|beginnt|beginnen|versucht|versuchen|entdeckt|entdecken|wird|will|er|sie"
+        r"|niemand|nur|dann|pl\u00f6tzlich)\b)"
+    )
 
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""
-        return sure(frame, idea, template)
+        return briefly(sure(frame, idea, template))
 
     def inflect(self, how: str, word: str, frame: Frame) -> str:
         """`{v:singular/plural}` agrees with the subject."""

@@ -13,7 +13,7 @@ from .clean import as_task, clean, parts
 from .counting import is_bare_list
 from .hints import ANYBODY
 from .lexicon import lexicon
-from .lookup import by_suffix, is_dative_plural, look_up
+from .lookup import agrees, by_suffix, is_dative_plural, look_up
 from .nameless import as_question, as_statement, is_named, made_to
 from .phrases import adjective_like, is_of_city, is_one_adjective
 from .relatives import punctuated
@@ -61,6 +61,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     fixed = punctuated(words_of(premise))
     if len(fixed) > len(words_of(premise)):
         premise = join(fixed)
+    head, colon, rest = premise.partition(": ")
+    if colon and any(map(looks_finite, rest.split()[1:4])):
+        premise = f"{head}: {rest[:1].upper()}{rest[1:]}"
     front = premise.split()
     sets = lexicon().sets
     behind = sets["pronouns"] | sets["determiners"]  # "wie man einen Reifen flickt"
@@ -159,8 +162,10 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
+    if not agrees(frame.slots.get("topic", "") or frame.slots.get("hero", "")):
+        return False
     if frame.kind == "hero":
-        return _is_somebody(frame, words)
+        return _is_somebody(frame, words) and not _is_of_another(frame)
     if "task" not in tags and frame.slots.get("topic", "").startswith("dies"):
         return False
     if "," in words or ":" in premise or tags & {"open", "quoted", "hinted", "aside"}:
@@ -213,6 +218,17 @@ def _is_somebody(frame: Frame, words: Sequence[str]) -> bool:
     comma = list(words).index(",") if "," in words else len(words)
     begun = 0 < end < comma - 1 and (led and _nouns_known(words[:end]))
     return known and begun and len(words) <= _LONGEST["hero"]
+
+
+def _is_of_another(frame: Frame) -> bool:
+    """Whether what somebody does has a possessive that cannot be theirs, and whose owner is named
+    no more: "der Papagei ... spricht mit der Stimme ihres Mannes"."""
+    lead = frame.slots["hero"].split()[0].lower()
+    hers = "plural" in frame.tags or lead in ("die", "eine", "meine", "unsere", "diese")
+    his = lead in ("der", "das", "ein", "mein", "unser", "dieser", "dieses")
+    other = "sein" if hers else "ihr" if his else ""
+    told = f"{frame.slots.get('deed', '')} {frame.slots.get('object', '')}"
+    return bool(other) and re.search(rf"\b{other}(?:e[mnrs]?)?\b", told) is not None
 
 
 def _may_be_a_name(words: Sequence[str]) -> bool:

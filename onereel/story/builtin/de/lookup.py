@@ -7,7 +7,7 @@ from functools import cache
 
 from .lexicon import Entry, lexicon
 
-__all__ = ["by_suffix", "is_dative_plural", "look_up"]
+__all__ = ["agrees", "by_suffix", "is_dative_plural", "look_up"]
 
 _SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
 _LONG_VERB = 6
@@ -74,6 +74,20 @@ def _stands_in_front(part: str) -> bool:
         return True  # "Cold-Brew-Konzentrat"
     known = any(len(each) > 2 and (look_up(each) or f"{each}e" in forms) for each in bare)
     return known or f"{part}en" in verbs or f"{part}n" in verbs
+
+
+_ARTICLES = {"der": "m", "die": "fp", "das": "n", "ein": "mn", "eine": "f"}
+
+
+def agrees(phrase: str) -> bool:
+    """Whether the dictionary has a noun's gender as the article of a nominative says it: no film
+    speaks of "der Schwester"."""
+    article, *rest = phrase.split() or [""]
+    head = next((word for word in rest if word[:1].isupper()), "")
+    if article == "das" and head.lower().endswith(tuple(lexicon().infinitives)):
+        return True  # "das Falten"
+    genders = {entry.gender for entry in look_up(head)} if head else set()
+    return article not in _ARTICLES or not genders or bool(genders & set(_ARTICLES[article]))
 
 
 def is_dative_plural(word: str) -> bool:

@@ -5,13 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..pack import Frame
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun
 
-__all__ = ["countable", "introduced", "resolve"]
+__all__ = ["briefly", "countable", "introduced", "resolve"]
 
 _ABSTRACT = r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ie|ik|enz|anz)$"
+
+
+_LONG = 34
+"""Letters of a name that fills a scene by itself."""
+
+
+def briefly(frame: Frame) -> Frame:
+    """The frame of a long thing, which is told whole once and named by its noun from then on: "die
+    Bienenwachskerzen" of "die Bienenwachskerzen von der Insel R\u00fcgen"."""
+    if len(frame.slots.get("topic", "")) <= _LONG or frame.kind != "topic" or frame.items:
+        return frame
+    prepositions = lexicon().sets["prepositions"]
+    slots = dict(frame.slots)
+    for name in ("topic", "topic_a", "topic_d"):
+        words = slots[name].split()
+        noun = next((at for at, word in enumerate(words) if word[:1].isupper()), len(words))
+        end = next((at for at in range(noun, len(words)) if words[at] in prepositions), None)
+        doing = words[noun].lower().endswith(tuple(lexicon().infinitives))
+        if doing or "\u201e" in slots[name] or "," in slots[name] or "und" in words or end is None:
+            return frame
+        slots[name] = " ".join(words[:end])
+    return replace(frame, slots=slots)
 
 
 def countable(noun: Noun) -> bool:

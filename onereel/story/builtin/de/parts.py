@@ -75,7 +75,18 @@ _VAGUE = _DAYS | frozenset(
 _COUNTING = frozenset(("Hunderte", "Tausende", "Dutzende", "Millionen", "Milliarden", "Dutzend"))
 """Nouns that only count what follows them: "Hunderte Kraniche"."""
 _MEASURES = frozenset(
-    ("Liter", "Gramm", "Kilo", "Kilogramm", "Meter", "Kilometer", "Zentimeter", "Euro", "Prozent")
+    (
+        "Uhr",
+        "Liter",
+        "Gramm",
+        "Kilo",
+        "Kilogramm",
+        "Meter",
+        "Kilometer",
+        "Zentimeter",
+        "Euro",
+        "Prozent",
+    )
 )
 _OF_CITY = r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]+er"
 _POINTING = {"der": "m", "das": "n", "die": "fp", "den": "m", "dem": "mn", "dessen": "mn"}
@@ -171,7 +182,12 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         genders &= set(_GENDERS.get(lead, "mfnp" if lead == "der" else ""))
         sure = len(genders) == 1
         return Noun("", (before,), word, gender=genders.pop(), kind="thing") if sure else None
-    if after[:1].isupper() or (before[:1].isupper() and not (opened or _many(before))):
+    # "(Wie) die Kartoffel Europa (veraenderte)": whatever follows, it is that.
+    known = at > 0 and before.lower() in {*_GENDERS, "der"} and word.lower() in lexicon().forms
+    known = known and re.fullmatch(_OF_CITY, word) is None
+    if (after[:1].isupper() and not known) or (
+        before[:1].isupper() and not (opened or _many(before))
+    ):
         return None  # one of two words of a name
     first = at
     while first and _is_adjective(words, first - 1):
@@ -181,6 +197,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         "als"
     ]:
         return None  # "kleiner als ein Fingernagel"
+    if lead[:3] == "jed":
+        return None  # "gegen jeden Rat": any, and none of them
     if lead in _ABSENT:
         return None  # "ohne Klebeband" has none
     if first and first < at and words[first - 1] in _DENYING:
@@ -309,6 +327,9 @@ def _bare(
     entries = _forms(word)
     if many and any(entry.gender == "p" for entry in entries):
         entries = [entry for entry in entries if entry.gender == "p"]
+    if not behind:
+        # "Imkern auf den D\u00e4chern": no dative stands there by itself.
+        entries = [entry for entry in entries if entry.gender != "p" or _is_form(word, entry)]
     genders = {entry.gender for entry in entries}
     if word.endswith(("chen", "lein")) and not many:
         return None  # one or many

@@ -55,7 +55,13 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
 
 
 def _answer(words: Sequence[str]) -> Topic | None:
-    """The name that answers a question: "Probier FunkPlus", "Hier kommt Ordnex"."""
+    """The name that answers a question: "Probier FunkPlus", "Hier kommt Ordnex", "Der KabelKrebs
+    haelt deinen Schreibtisch ordentlich"."""
+    led = len(words) > 2 and words[0] in ("Der", "Die", "Das")
+    acting = [*words[led:], "", ""][:2]
+    coined = any(map(str.isupper, acting[0][1:])) or (led and not look_up(acting[0]))
+    if acting[0][:1].isupper() and coined and looks_finite(acting[1]):
+        return called([acting[0]])
     *front, name = words or [""]
     short = 0 < len(front) < _LONGEST_ANSWER and front[0][:1].isupper()
     coined = name[:1].isupper() and (len(front) == 1 or not look_up(name))

@@ -13,7 +13,7 @@ from ..cleaning import words_of
 from ..pack import Frame, Part
 from .hints import ANYBODY
 from .lexicon import lexicon
-from .lookup import look_up
+from .lookup import agrees, look_up
 from .parts import parts_of
 from .phrases import adjective_like, is_of_city
 from .verbs import is_plural, looks_finite
@@ -55,6 +55,9 @@ def spoken_of(
     if template == "listicle":
         # No number is for "meinen Vater", where he told of money.
         views = [view for view in views if view.slots["topic"][:4] != "mein"] or views
+    answers = own is not None and asks and template == "product"
+    if answers and own:
+        views = [own]  # "Kabelsalat? Der KabelKrebs haelt ..." sells no tangle
     telling = [view for view in views if view.slots["topic"].split()[-1] not in ANYBODY]
     views = telling or views  # "300 Menschen m\u00fcssen ihre H\u00e4user verlassen"
     if template in _ABOUT_THINGS and views:
@@ -80,7 +83,7 @@ def spoken_of(
     first = views[0]
     tags = (frame.tags & _KEPT) - {"single", "plural"}
     tags |= {"plural" if first.plural else "single", "claimed", "parted"}
-    tags |= {"asked"} if asks else set()
+    tags |= {"asked"} if asks and not answers else set()
     tags |= {"pronoun"} if somebody else set()
     said = premise.rstrip(".!? ")
     told = {"question": f"{said}?"} if asks else {"claim": said}
@@ -116,6 +119,9 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     words = forms[0].split()
     if not all(forms) or not words or words[0][:1] == "\u201e" or words[0].startswith("dies"):
         return None
+    number = rf"(?i)\b(?:\d+|{'|'.join(lexicon().sets['numbers'])}) {re.escape(words[-1])}\b"
+    if not agrees(forms[0]) or (" Uhr" in forms[0] and re.search(number, typed)):
+        return None  # "Um drei Uhr nachts" speaks of no clock
     if words[1:2] and words[1] in ANYBODY and len(words) > 2:
         return None  # "sind manche Menschen Linksh\u00e4nder"
     part = Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)

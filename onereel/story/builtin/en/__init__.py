@@ -30,6 +30,12 @@ class English(FolderPack):
     code = "en"
     name = "English"
     reads = frozenset(("howto", "lesson"))
+    asides = r", (?:who|whose|which) [^,]+,(?= \w)"
+    joints = (
+        r",? (?=(?:and|but|so) (?:then|he|she|it|they|we|I|nobody|only|everybody|everyone)\b)"
+        r"|, (?=(?:but|yet) )| (?=and (?:decides?|must|has to|finds?|begins?|starts?|tries|try"
+        r"|discovers?|learns?|refuses?|becomes?|realises?|realizes?)\b)"
+    )
 
     def sure(self, frame: Frame, idea: str, *, template: str) -> Frame:
         """Quote an idea in which any word is a guess."""

@@ -28,7 +28,6 @@ __all__ = ["analyse"]
 _TALES = frozenset(("story", "trailer", "poem"))
 """Templates that follow somebody; in the others, what somebody does is told as it was written."""
 _KNOWN = ("count", "person", "being", "plural", "proper", "acronym", "men", "women", "singular")
-_LONGEST_SAID = 24
 _LONGEST_TURNED = 8
 """The longest question that is also told as "why it is so": where its verb goes is a guess."""
 _NO_TALES = word_set("how why what when where which who if is are can do does")
@@ -53,8 +52,6 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     else:
         topic = _topic(words, premise, template)
         frame = topic_frame(topic, premise, template, headline=headline)
-        if len(words) > _LONGEST_SAID and "told" in frame.tags:
-            further = [frame.logline, *further]
     name = offered(premise, further) if template == "product" else ""
     if name and frame.slots.get("part") == "the answer":
         said = frame.keywords | {*words_of(name.lower())}

@@ -68,7 +68,7 @@ def told_of(
     if not asks and premise.endswith("?"):
         asks = f"{premise[:1].upper()}{premise[1:]}"
     if template == "product":
-        premise = premise.replace(": ", ", ", 1)
+        premise = re.sub(r": (?=(?:an?|the|your|our) )", ", ", premise, count=1)
     again = asked(asks) if asks else told(words, premise)
     if template == "listicle":
         # No number is for "my dad", where he taught about money.

@@ -62,6 +62,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     if re.match(_ASKING, premise) and not premise.endswith("?"):
         premise = f"{premise.rstrip('.! ')}?"
     named = named_in(premise, template)
+    if not named and template in ("story", "trailer", "poem", "documentary", "musicvideo"):
+        # "1962. A submarine. One man says no."
+        named = tuple(dict.fromkeys(n for each in further for n in named_in(each, template)))
     name = offered(premise, further) if template == "product" else ""
     if template == "product" and "brand" in frame.tags and " and " in frame.slots["topic"]:
         name = frame.slots["topic"]  # "Nestle and Bloom" is one
@@ -160,7 +163,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
     if slots.get("task"):
         return len(words) <= _LONGEST["task"] and _is_task(slots, low, taught=template == "howto")
     if slots.get("ask") or slots.get("question"):
-        plain = len(words) <= _LONGEST["asks"]
+        plain = len(words) <= _LONGEST["asks"] and _is_turned(low, slots["part"].split())
         head = slots["part"].split()[-1:]
         at = low.index(head[0]) + 1 if head and head[0] in low else 0
         # "why are manhole covers round"
@@ -187,7 +190,32 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
     part = slots["part"].split()
     if "without" in low and "without" not in part:
         return False
+    # "This is a film about night shift": what stands in a sentence needs its article.
+    if "brand" not in tags and not stands(slots["whole"].split()):
+        return False
     return is_phrase(part, premise) and is_first(slots["part"], low) and stands(part)
+
+
+def _is_turned(low: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether a question has one place only where its subject may end: "does a black hole sound
+    like" has two, and so has "is the sky dark at night"."""
+    if low[1] in BE | MODALS:
+        rest = low[2 + (low[2] in DETERMINERS) :]
+        end = next((at for at, word in enumerate(rest) if word in PREPOSITIONS), len(rest))
+        # Between the verb and a preposition: a noun, and behind it a predicate at most.
+        return not (part and "a" in kinds_of(part[-1]) and end > 1 and part[-1] == rest[end - 1])
+    if low[1] not in DO:
+        return True
+    verbs = [
+        at
+        for at, (before, word) in enumerate(pairwise(low))
+        if at > 1
+        and is_base(word)
+        and before not in DETERMINERS | PREPOSITIONS | NUMBERS
+        and kinds_of(before) != "a"
+        and (word not in PREPOSITIONS or word == "like")
+    ]
+    return len(verbs) < 2 or not all(b == a + 1 for a, b in pairwise(verbs[:2]))
 
 
 def _is_task(slots: Mapping[str, str], low: Sequence[str], *, taught: bool) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .clauses import MODALS, RELATIVES
 from .clean import join
@@ -30,6 +31,7 @@ from .lexicon import (
     is_participle,
     is_verb,
     lexicon,
+    past_base,
     speech,
     word_set,
 )
@@ -43,7 +45,7 @@ from .nouns import (
     lowered,
     singular,
 )
-from .phrase import NOT_NAMED
+from .phrase import NOT_NAMED, is_clear_verb
 from .runs import BREAKS, LEADS, ORDERING, Run, runs_of
 
 __all__ = ["certain_phrases"]
@@ -93,6 +95,10 @@ def certain_phrases(
         return (join(["the", *told[:2], *idea[-3:]]),)
     runs = runs_of(lowered(idea) if idea else [])
     runs = [run for at, run in enumerate(runs) if not _adds_deed(run, runs[:at])]
+    # A fragment has no verb; a sentence that begins with "every" has one.
+    whole = bool({"every", "each"} & set(plain))
+    clear = [at for at, word in enumerate(plain) if word in _STATING or is_clear_verb(word)]
+    runs = [replace(run, acted=bool(clear) or not whole) for run in runs]
     headline = bool(runs) and not runs[0].lead and any(cuts(runs[0], at) for at in _inner(runs[0]))
     headline = headline and not is_plural_word(runs[0].words[0])
     if runs and _is_called(runs[0]):
@@ -282,6 +288,8 @@ def _noun_phrase(run: Run) -> list[Run]:
         words[0].lower() in lexicon().sets["doing"] and bool(front) and kinds_of(words[0]) == "nv"
     )
     begins = run.first and not asked and (not front or set(kinds) & {"a", "r"})
+    if led and not name and _may_act(run, words):
+        return []
     if verbal and (
         begins or (run.first and rare) or not (front or asked or run.before in PREPOSITIONS)
     ):
@@ -297,6 +305,21 @@ def _noun_phrase(run: Run) -> list[Run]:
     ):
         return []  # "is it wrong", "without killing it"
     return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
+
+
+def _may_act(run: Run, words: Sequence[str]) -> bool:
+    """Whether what stands behind a determiner may be a noun and its verb: "the carnival left town",
+    "(in) the city rings" where no other word of the clause can be the verb."""
+    for at, (before, word) in enumerate(pairwise(words), 1):
+        low, last = word.lower(), at == len(words) - 1
+        if before.endswith("'s") or "n" not in kinds_of(before) or "a" in kinds_of(before):
+            continue
+        if not last and past_base(low) is not None and low[-2:] != "ed" and not is_counted(low):
+            return True
+        alone = last and not run.acted and run.after in (".", ",")
+        if alone and base_of(low) is not None and not is_plural_word(before):
+            return True
+    return False
 
 
 def _is_matter(run: Run) -> bool:

@@ -82,9 +82,15 @@ def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
     text = straightened(spelled_out(idea, conjunction="and"))
     text = re.sub(r"(?i)\bvs\.? (?=\w)", "versus ", text)
+    # The stop of "3 a.m." would end a sentence.
+    text = re.sub(r"\b(\d[\d:]*) ?([apAP])\.?[mM]\b(?:\.(?= [a-z]))?", _hour, text)
     text = re.sub(r"(?i)\b(what|who|where|how|why|when)'s\b", r"\1 is", text)
     words = [_word(word) for word in _untitled(text).split()]
     return " ".join(map(_placed, ["", *words], words))
+
+
+def _hour(match: re.Match[str]) -> str:
+    return f"{match[1]}{match[2].lower()}m"
 
 
 def _untitled(text: str) -> str:

@@ -60,7 +60,8 @@ def cuts(run: Run, at: int) -> bool:
     if last and run.after in LEADS and run.words[at - 1][:1].isupper() and is_base(word):
         return word == run.words[at] and at == 1 and run.before == "of"  # "dogs of Moscow ride the"
     if run.before in _ASKING and not is_adverb(word):
-        return is_base(word)  # "does time fly"
+        # "does time fly", but "does a black hole sound like"
+        return is_base(word) and "a" not in kinds_of(before)
     if is_adverb(word):
         return True
     placed = at == 1 and run.words[0][:1].isupper() and run.before in PREPOSITIONS

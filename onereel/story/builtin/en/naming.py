@@ -35,8 +35,12 @@ _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
 )
 """Last words of names that a headline robs of their article."""
+_ANYBODYS = word_set("everybody's everyone's nobody's anybody's somebody's someone's anyone's")
 _WHICH = word_set("who whose whom which that")
-_FAMILY = word_set("grandma grandmother grandpa grandfather mother father mum mom dad")
+_FAMILY = word_set(
+    "grandma grandmother grandpa grandfather grandad granddad granny gran nan nana mother father"
+    " mum mom mummy dad daddy auntie aunt uncle"
+)
 
 
 def named_again(run: Run, behind: Run | None) -> str:
@@ -56,6 +60,8 @@ def named_again(run: Run, behind: Run | None) -> str:
         return join([run.lead, *words])
     if "own" in words and _is_kin(head):
         return ""  # "her own brother" is nobody's own behind "the"
+    if words[0].lower() in _ANYBODYS:
+        return ""  # "against everybody's advice"
     words = [word for word in words if word not in ("own", "same")]
     if run.lead in ("every", "each"):
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]

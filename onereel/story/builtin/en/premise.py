@@ -6,15 +6,19 @@ import re
 
 from .bare import phrase_at
 from .clauses import base_of_gerund
-from .clean import clean, parts, plain_subject, without_steps, words_of
+from .clean import clean, join, parts, plain_subject, without_steps, words_of
 from .kinds import kinds_of
-from .lexicon import is_mass, is_verb, lexicon
+from .lexicon import is_base, is_mass, is_verb, lexicon
 from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
 
 __all__ = ["premise_of"]
 
 _EXPLAINED = frozenset(("explainer", "lesson"))
 _ASKED = r"(?i)how (?:do|can|should|would|could|might) (?:i|you|we|one) (?!not\b)(\w.+?)\??$"
+_WISHED = (
+    r"(?i)(?:i|we)(?:'d| would)? (?:want|like|need|wish) to"
+    r" (?:(?:learn|know|find out) (?:how )?(?:to )?)?(\w.+?)[.!]?$"
+)
 _DONE = frozenset(("howto", "lesson"))
 """Templates in which a doing is something to do."""
 
@@ -43,8 +47,12 @@ def _as_task(premise: str) -> str:
     if asked:
         # Who asks is told: "how do i train my dog".
         return "how to " + re.sub(r"\bmy\b", "your", asked[1])
-    words = words_of(premise)
+    wished = re.match(_WISHED, premise)
+    words = words_of(wished[1] if wished else premise)
     base = base_of_gerund(words[0].lower()) if len(words) > 1 else None
+    if wished and (base or is_base(words[0].lower())):
+        rest = re.sub(r"\bmy\b", "your", join([base or words[0], *words[1:]]))
+        return f"how to {rest}"
     thing = phrase_at(words, 1)
     if base is None or not thing or {",", ":"} & set(words) or ":" in premise:
         return premise

@@ -37,6 +37,8 @@ class Run:
     after: str
     first: bool = False
     headline: bool = False
+    acted: bool = False
+    """Whether the clause surely has its verb elsewhere, or none at all."""
 
 
 def runs_of(words: Sequence[str]) -> list[Run]:

@@ -49,7 +49,7 @@ _SINCE = word_set("before after until since as than")
 _ADVERBS = word_set("only always never still secretly suddenly")
 _TIED = word_set("though although but because while when where so until and who which")
 _LONGEST_SUBJECT = 4
-_LONGEST_SAID = 24
+_LONGEST_SAID = 60
 
 
 def said(premise: str) -> str:
