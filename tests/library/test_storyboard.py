@@ -91,6 +91,23 @@ def test_pages_hold_all_scenes(aspect, count, pages):
     assert all(page.getpixel((3, 3)) == (255, 255, 255) for page in made)
 
 
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_a_line_of_the_longest_shot_is_read_to_its_end(aspect):
+    """Its last words are ink: pages that differ in these alone differ."""
+    words = (
+        "The keeper climbs the stairs of the old lighthouse one last time, and nobody but the sea"
+        " has ever thanked him for forty years of"
+    )
+    (scene,) = film(1, aspect=aspect).scenes
+    plays = [
+        film(1, aspect=aspect).replace(scenes=(scene.replace(narration=f"{words} {end}."),))
+        for end in ("light", "faith")
+    ]
+    red = {scene.id: Image.new("RGB", (90, 90), "red")}
+    one, other = (next(draw_pages(play, draw_frames(play, red))) for play in plays)
+    assert one.tobytes() != other.tobytes()
+
+
 def test_a_script_without_a_face_is_named_before_anything_is_written(tmp_path):
     play = film(1)
     scene = play.scenes[0].replace(title="\U00018b00")

@@ -24,6 +24,8 @@ _MARGIN, _GAP, _HEAD = 70, 36, 128
 _INK, _GREY, _ACCENT = (24, 26, 31), (104, 110, 120), (0, 122, 122)
 _COLUMNS: dict[Aspect, int] = {"16:9": 3, "9:16": 5, "1:1": 5}
 _ROWS: dict[Aspect, int] = {"16:9": 2, "9:16": 1, "1:1": 2}
+_LINES: dict[Aspect, tuple[int, int]] = {"16:9": (4, 3), "9:16": (10, 7), "1:1": (5, 2)}
+"""Under each frame, at most: of what is said, and of what is seen."""
 
 
 def draw_pages(
@@ -115,7 +117,8 @@ class _Page:
         title.draw(paper, (left + badge.width + 10, under), fill=_INK)
         under += max(badge.height, title.height) + 4
         foot = top + size[1]
-        told = ((scene.narration, 19, 4, _INK), (_done(frame), 17, 3, _GREY))
+        said, seen = _LINES[self.screenplay.brief.aspect]
+        told = ((scene.narration, 19, said, _INK), (_done(frame), 17, seen, _GREY))
         for text, points, lines, colour in told:
             block = self._block(text, points, width, lines)
             if text and under + block.height <= foot:
