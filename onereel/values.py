@@ -114,6 +114,8 @@ _PLAINLY = {
     "less_than_equal": "must be at most {le}",
     "tuple_type": "must be a list",
     "model_type": "must be an object with named fields",
+    "dict_type": "must be an object with named fields",
+    "mapping_type": "must be an object with named fields",
     "too_short": "must be a list of at least {min_length}, not {actual_length}",
     "too_long": "must be a list of at most {max_length}, not {actual_length}",
     "string_too_short": "must not be empty",

@@ -73,6 +73,9 @@ def test_the_lexicon_wins_over_every_rule() -> None:
     own = {**lexicon, "en-gb": {"SQL": "ess queue ell"}}
     assert say("SQL", "en-gb", own).text == "ess queue ell"
     assert say("SQL", "de", own).text == "SQL"
+    # As people write them: tags in capitals, words with blanks around, lines that say nothing.
+    loose = {"DE_at": {" SQL ": "Es Ku El", "": "x", " ": "y", "MP3": " "}}
+    assert say("SQL und MP3", "de-at", loose).text == "Es Ku El und MP3"
 
 
 def test_other_languages_keep_their_figures() -> None:

@@ -56,8 +56,9 @@ def respelled(text: str, language: str, lexicon: Lexicon | None) -> str:
 
 
 def _own(language: str, lexicon: Lexicon | None) -> dict[str, str]:
-    lexicon = lexicon or {}
-    return {**lexicon.get(language.partition("-")[0], {}), **lexicon.get(language, {})}
+    # People write "de-AT", "pt_BR" and "EN".
+    known = {tag.strip().replace("_", "-").lower(): own for tag, own in (lexicon or {}).items()}
+    return {**known.get(language.partition("-")[0], {}), **known.get(language, {})}
 
 
 @lru_cache(maxsize=4096)
@@ -75,10 +76,11 @@ def _say(text: str, language: str, own: tuple[tuple[str, str], ...]) -> Said:
 
 
 def _from_lexicon(text: str, own: Mapping[str, str]) -> list[Edit]:
-    if not own:
+    folded = {" ".join(word.split()).casefold(): said for word, said in own.items()}
+    folded.pop("", None)
+    if not folded:
         return []
-    folded = {word.casefold(): said for word, said in own.items()}
-    longest = sorted(own, key=len, reverse=True)
+    longest = sorted(folded, key=len, reverse=True)
     pattern = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
     return [
         Edit(*found.span(), said)
