@@ -141,7 +141,7 @@ def _items(blocks: list[list[str]]) -> Iterable[_Item]:
 
 def _table(block: list[str], number: int) -> Iterable[_Item]:
     """The rows of a script in columns, such as `| Visual | Audio |`; no other table is read."""
-    head, *rows = ([_bare(cell) for cell in line.strip("|").split("|")] for line in block)
+    head, *rows = ([_bare(cell) for cell in _cells(line)] for line in block)
     labels = [re.fullmatch(_LABEL, f"{cell}:") for cell in head]
     columns = [label.lastgroup if label else None for label in labels]
     if "spoken" not in columns:
@@ -154,6 +154,12 @@ def _table(block: list[str], number: int) -> Iterable[_Item]:
             texts = [text for column, text in said if column == kind]
             if texts:
                 yield _Item(kind, " ".join(texts), block=block_of_row)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; a bar behind a backslash is a letter."""
+    row = line.removeprefix("|")
+    return re.split(r"(?<!\\)\|", row[:-1] if re.search(r"(?<!\\)\|$", row) else row)
 
 
 def _line(line: str, current: _Kind | None, block: int) -> tuple[_Kind | None, list[_Item]]:
@@ -245,7 +251,7 @@ def _part(title: str, items: list[_Item]) -> list[Beat]:
         return []
     after = items[0].kind == "spoken" and items[-1].kind == "seen"
     shots: list[tuple[list[str], list[str]]] = []
-    spoken_in = -1
+    spoken_in: int | None = None
     waiting: list[str] = []
     for item in items:
         same = item.block == spoken_in

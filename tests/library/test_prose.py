@@ -151,6 +151,10 @@ def test_a_script_in_two_columns():
         ("", "waves", "Twice a day the sea changes its mind."),
         ("", "a child", "Nobody asks it why."),
     ]
+    alone = (
+        "| Visual | Audio |\n|---|---|\n| a gate \\| a door | It opens. |\n| a hall | It shuts. |"
+    )
+    assert said(alone) == [("", "a gate | a door", "It opens."), ("", "a hall", "It shuts.")]
 
 
 def test_scene_lines_are_titles():
@@ -222,6 +226,7 @@ _LINES = st.sampled_from(
     [
         *("# Tea", "> a cup", "*a cup*", "[a cup]", "VISUAL:", "NARRATOR: Tea.", "---", "```"),
         *("Scene 1", "[0:10]", "- Tea", "(softly)", "", "<!--", "Tea is hot.", "|a|b|", "Title: T"),
+        "|Visual|Audio|\n|-|-|\n|a cup|Tea.|",
     ]
 )
 
