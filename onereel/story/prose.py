@@ -6,13 +6,14 @@ a quotation (`>`), in a paragraph of italics, or behind a label (`VISUAL:`, `B-R
 belongs to the paragraph that it stands in, else to the one that follows, or, in a part that begins
 with words and ends with a picture, to the one before. Labels such as `NARRATOR:` are not spoken;
 nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments. A
-table with a column of either kind, `| Visual | Audio |`, is a scene a row.
+table with a column of either kind, `| Visual | Audio |`, is a scene a row. A line that begins with
+the name of somebody of the cast and a colon is that person's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from .beats import Beat
 from .fountain.elements import title_page
 from .fountain.marks import cleaned
 from .fountain.page import page_data
+from .fountain.reading import called_names
 
 __all__ = ["read_prose"]
 
@@ -45,6 +47,7 @@ _BULLET = r"(?:[-*+\u2022]|\d{1,3}[.)])\s+"
 _IMAGE = r"!\[([^\[\]\n]*)\]\([^()\n]*\)"
 _LINK = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _ITALIC = r"\*(?!\*)([^*]+)\*|_(?!_)([^_]+)_"
+_CUE = r"([^:()]{1,60}?)\s*(?:\([^()]*\))?\s*:\s+(.+)"
 _IN_BRACKETS = r"\[([^\[\]\n]*)\]"
 _SENTENCE_END = ".!?\u2026:;,\u3002\uff01\uff1f"
 _LONGEST_TITLE = 60
@@ -70,7 +73,7 @@ def read_prose(text: str) -> tuple[dict[str, Any], list[Beat]]:
     data = page_data(page)
     if not data["title"]:
         data["title"], items = _titled(items)
-    return data, _beats(items)
+    return data, _beats(items, called_names(data.get("cast", [])))
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
@@ -233,19 +236,19 @@ def _titled(items: list[_Item]) -> tuple[str, list[_Item]]:
     return "", items
 
 
-def _beats(items: list[_Item]) -> list[Beat]:
+def _beats(items: list[_Item], called: Mapping[str, str]) -> list[Beat]:
     beats: list[Beat] = []
     title, part = "", list[_Item]()
     for item in [*items, _Item("title", "")]:
         if item.kind == "title":
-            beats += _part(title, part)
+            beats += _part(title, part, called)
             title, part = item.text, []
         elif item.kind != "break":
             part.append(item)
     return beats
 
 
-def _part(title: str, items: list[_Item]) -> list[Beat]:
+def _part(title: str, items: list[_Item], called: Mapping[str, str]) -> list[Beat]:
     """The beats below one heading."""
     if not items:
         return []
@@ -268,4 +271,21 @@ def _part(title: str, items: list[_Item]) -> list[Beat]:
         shots[-1][0].extend(waiting)
     elif waiting:
         shots.append((waiting, []))
-    return [Beat(title=title, seen=" ".join(seen), spoken=" ".join(said)) for seen, said in shots]
+    return [_beat(title, seen, said, called) for seen, said in shots]
+
+
+def _beat(title: str, seen: list[str], said: list[str], called: Mapping[str, str]) -> Beat:
+    """What is seen and said at one time; lines that name somebody of the cast are that person's."""
+    lines: list[str] = []
+    speakers: list[str] = []
+    for text in said:
+        cue = re.match(_CUE, text)
+        if cue and (name := called.get(cue[1].upper())):
+            speakers.append(name)
+            lines.append(f"{name}: {cue[2]}")
+        elif lines:
+            lines[-1] += f" {text}"
+        else:
+            lines.append(text)
+    told = tuple(dict.fromkeys(speakers))
+    return Beat(title=title, seen=" ".join(seen), spoken="\n".join(lines), speakers=told)

@@ -157,6 +157,18 @@ def test_a_script_in_two_columns():
     assert said(alone) == [("", "a gate | a door", "It opens."), ("", "a hall", "It shuts.")]
 
 
+def test_lines_of_the_cast_are_theirs():
+    page = "Title: Tides\nCast:\n    Anna Berg: a keeper\n    Ben\n\n"
+    film = load_screenplay(
+        f"{page}It was dark\nANNA: Who is there\nand why\nBen (softly): Only me\n\nNOTE: so it was"
+    )
+    assert [each.narration for each in film.scenes] == [
+        "It was dark\nAnna Berg: Who is there and why\nBen: Only me",
+        "NOTE: so it was",
+    ]
+    assert load_screenplay(to_fountain(film), form="fountain") == film
+
+
 def test_scene_lines_are_titles():
     assert said("SCENE 1: The harbour\n\nShips sleep.\n\nScene 2\n\nThey wake.") == [
         ("The harbour", "", "Ships sleep."),

@@ -20,7 +20,7 @@ from .elements import Element, natural_heading, parse
 from .marks import cleaned, value_of
 from .page import cue_name, page_data, speakers
 
-__all__ = ["NOTED", "read_fountain"]
+__all__ = ["NOTED", "called_names", "read_fountain"]
 
 _OURS = {"version", "approved", "constant"}
 NOTED = tuple(name for name in Scene.model_fields if name not in _OURS)
@@ -66,7 +66,7 @@ def read_fountain(text: str) -> tuple[dict[str, Any], list[Beat]]:
     script = parse(text)
     data = page_data(script.page)
     data.setdefault("cast", speakers(script.elements))
-    parts = _parts(script.elements, _called(data["cast"]))
+    parts = _parts(script.elements, called_names(data["cast"]))
     if (opening := parts[0]).synopsis and not opening.shots:
         data.setdefault("logline", opening.synopsis)
         opening.synopsis = ""
@@ -74,9 +74,9 @@ def read_fountain(text: str) -> tuple[dict[str, Any], list[Beat]]:
     return data, [beat for part in parts for beat in _beats(part, told=told)]
 
 
-def _called(cast: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """The name of each person of the cast, by what may stand above a speech: all of it, or a first
-    name that nobody else has."""
+def called_names(cast: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The name of each person of the cast, by what may stand above or before a speech, in capitals:
+    all of it, or a first name that nobody else has."""
     names = [str(each.get("name", "")).strip() for each in cast]
     names = [name for name in names if name]
     firsts = [name.split()[0].upper() for name in names]
