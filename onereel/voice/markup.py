@@ -27,7 +27,7 @@ LONGEST_PAUSE = Fraction(10)
 TURN = Fraction(1, 4)
 """Seconds between two people."""
 
-_PAUSE = r"\[\s*pause(?:\s+(\d{1,3}(?:[.,]\d{1,3})?)\s*s?)?\s*\]"
+_PAUSE = r"\[\s*pause(?:\s+(\d{1,9}(?:[.,]\d{1,9})?)\s*s?)?\s*\]"
 _STRESS = r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])"
 _ASIDE = r"(?:\s*\([^()\n]{0,60}\))?"
 

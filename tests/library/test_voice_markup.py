@@ -44,7 +44,7 @@ def test_pauses_and_stress_are_no_words() -> None:
         *(("", "Wait", 0.5), ("", "here.", 2), ("", "", 1.5)),
     ]
     assert told("[pause 1]") == []
-    assert told("A [pause 99] b") == [("", "A", 0), ("", "b", 10)]
+    assert told("A [pause 99999] b") == [("", "A", 0), ("", "b", 10)]
     (one,) = passages("I *never ever* said (*that*), you *know*!")
     assert one.text == "I never ever said (that), you know!"
     assert sorted(one.stressed) == [1, 2, 4, 6]

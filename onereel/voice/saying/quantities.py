@@ -33,14 +33,21 @@ class Quantities:
         self.number = rf"{whole}(?:{point}\d+)?"
         """A pattern without groups of its own."""
         self.alone = rf"{_BEFORE}(?P<sign>{_SIGN})?(?P<number>{self.number}){_AFTER}"
-        scale = rf"(?:\s?(?P<scale>{either(language.scales)})(?!\w))?"
+        scale = rf"(?P<scale>{either(language.scales)})"
+        words = either(name for name in language.scales if len(name) > 1)
+        # "$5 million" and "$5m", but no "$5 m".
+        scaled = rf"(?:\s(?={words}(?!\w)))?{scale}(?!\w)"
         money = either(language.money)
         start = rf"{_BEFORE}(?P<sign>{_SIGN})?"
         span = rf"(?:(?P<low>{self.number})(?P<to>\s?[-\u2013]\s?))?(?P<number>{self.number})"
-        self.money_before = rf"{start}(?P<unit>{money})\s?{span}{_AFTER}{scale}"
-        self.money_after = rf"{start}{span}{scale}(?P<space>\s?(?:de\s)?)(?P<unit>{money})(?!\w)"
+        self.money_before = rf"{start}(?P<unit>{money})\s?{span}(?:{scaled}|{_AFTER})"
+        self.money_after = (
+            rf"{start}{span}(?:\s?{scale}(?!\w))?(?P<space>\s?(?:de\s)?)(?P<unit>{money})(?!\w)"
+        )
         unit = either(language.units)
-        self.units = rf"{start}{span}(?P<space>[\s\u00a0\u202f-]?)(?P<unit>{unit})(?![\w/])"
+        # "$10m" are no metres.
+        bare = rf"(?<![$\u00a3\u20ac]){start}{span}"
+        self.units = rf"{bare}(?P<space>[\s\u00a0\u202f-]?)(?P<unit>{unit})(?![\w/])"
         self.range = (
             rf"{_BEFORE}(?P<low>{self.number})\s?[-\u2013]\s?(?P<number>{self.number}){_AFTER}"
         )
@@ -103,8 +110,9 @@ class Quantities:
         one, many, part_one, part_many = self._language.money[unit]
         whole, _, part = written.partition(self._language.decimal)
         if scale:
-            number = self.counted(written, scale, sign=sign)
-            word = self._language.scales[scale]
+            one, _, more = self._language.scales[scale].partition("|")
+            word = more if more and self._plural(written) else one
+            number = self.counted(written, one, sign=sign)
             joined = f"{word} {self._of(scale, many)}{many}"
             return (number, joined) if number else None
         if len(part) != 2:
