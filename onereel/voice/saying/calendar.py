@@ -128,7 +128,8 @@ class Calendar:
                     said = f"{said} {say(minute)}" if minute else said
                     yield (Edit(*found.span(), said),)
             case "es":
-                for found in re.finditer(_TIME.format(mark=r"(?!)"), text):
+                pattern = _TIME.format(mark=r"(?!)") + r"(?:\sh(?:s|rs)?(?!\w))?"
+                for found in re.finditer(pattern, text):
                     said, minute = say(int(found["hour"]), "feminine"), int(found["minute"])
                     said = f"{said} {say(minute) if minute else 'en punto'}"
                     yield (Edit(*found.span(), said),)

@@ -47,7 +47,9 @@ class Quantities:
         unit = either(language.units)
         # "$10m" are no metres.
         bare = rf"(?<![$\u00a3\u20ac]){start}{span}"
-        self.units = rf"{bare}(?P<space>[\s\u00a0\u202f-]?)(?P<unit>{unit})(?![\w/])"
+        # "5 min. later": a full stop that ends no sentence.
+        short = r"(?:\.(?=[,;]|\s[a-z\u00df-\u00ff]))?"
+        self.units = rf"{bare}(?P<space>[\s\u00a0\u202f-]?)(?P<unit>{unit})(?![\w/]){short}"
         self.range = (
             rf"{_BEFORE}(?P<low>{self.number})\s?[-\u2013]\s?(?P<number>{self.number}){_AFTER}"
         )

@@ -17,6 +17,7 @@ __all__ = ["Reader", "reader_of"]
 
 _CAPITAL = r"(?=[^\W\d_a-z\u00df-\u00ff][\w'\u2019])"
 _ENGLISH_DECADE = r"(?<!\w)(?P<century>1[1-9]|20)?(?P<decade>[1-9])0['\u2019]?s(?!\w)"
+_ENGLISH_CENTURY = r"(?<!\w)(?P<century>1[1-9]|20)00['\u2019]?s(?!\w)"
 _GERMAN_DECADE = r"(?<!\w)(?P<century>1[1-9]|20)?(?P<decade>[1-9])0er(?!\w)"
 
 
@@ -182,6 +183,9 @@ class Reader:
             yield (Edit(*found.span(), self._language.fractions[found["short"]]),)
 
     def _decades(self, text: str) -> Iterator[tuple[Edit, ...]]:
+        for found in re.finditer(_ENGLISH_CENTURY, text) if self._base == "en" else ():
+            said = self._numerals.say(int(found["century"]) * 100, "year")
+            yield (Edit(*found.span(), f"{said}s"),)
         pattern = {"en": _ENGLISH_DECADE, "de": _GERMAN_DECADE}.get(self._base)
         for found in re.finditer(pattern, text) if pattern else ():
             tens = self._numerals.say(int(found["decade"]) * 10)
