@@ -280,8 +280,7 @@ def test_whoever_was_just_named_comes_back_by_a_pronoun(
 @pytest.mark.parametrize(
     ("language", "idea", "parts"),
     [
-        ("es", "neon, lluvia y saxofon",
-         {"\u00abne\u00f3n\u00bb", "\u00ablluvia y saxof\u00f3n\u00bb"}),
+        ("es", "no llores, me dijiste", {"\u00abno llores\u00bb", "\u00abme dijiste\u00bb"}),
         ("es", "lo dejamos para otro d\u00eda",
          {"\u00abpara otro d\u00eda\u00bb", "\u00ablo dejamos para otro d\u00eda\u00bb"}),
         ("fr", "trop tard pour pleurer", {"\u00ab trop tard pour pleurer \u00bb"}),
@@ -309,6 +308,67 @@ def test_a_piece_of_an_idea_stands_as_it_was_typed(language: str, template: str)
     polished = packs()[language].polish(idea).lower()
     for piece in re.findall("\u00ab[\\s\u00a0]*(.*?)[\\s\u00a0]*\u00bb", spoken):
         assert piece.lower() in polished, piece
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "nouns"),
+    [
+        ("es", "trailer", "Despierta en la vida de otra", ("vida",)),
+        ("es", "news", "Encuentra su alianza perdida", ("alianza",)),
+        ("fr", "poem", "Je reviens toujours \u00e0 la m\u00eame gare", ("gare",)),
+        ("fr", "documentary", "portrait d'une luthi\u00e8re bretonne", ("luthi\u00e8re",)),
+    ],
+)
+def test_a_film_seldom_quotes_where_it_can_speak_of_a_noun(
+    language: str, template: str, idea: str, nouns: tuple[str, ...]
+) -> None:
+    lines = [scene.narration for scene in film(language, idea, template, 45).scenes]
+    assert sum("\u00ab" in line for line in lines) <= 3
+    assert all(any(noun in line for noun in nouns) for line in lines if "\u00ab" not in line)
+
+
+@pytest.mark.parametrize(
+    ("idea", "ask"),
+    [
+        ("duermen las plantas?", "si duermen las plantas"),
+        ("\u00bfDeber\u00edamos trabajar menos?", "si deber\u00edamos trabajar menos"),
+        ("\u00bfGanas de escapar?", ""),
+        ("qu\u00e9 hacer en Bilbao con ni\u00f1os: 5 ideas", ""),
+    ],
+)
+def test_what_yes_or_no_answers_is_asked_whether_it_is_so(idea: str, ask: str) -> None:
+    assert slots("es", idea, "explainer")["ask"] == ask
+
+
+@pytest.mark.parametrize(
+    ("language", "template", "idea", "topic"),
+    [
+        (
+            "es",
+            "product",
+            "Jabones de leche de burra hechos a mano",
+            "los jabones de leche de burra",
+        ),
+        ("es", "news", "Tres lobos vistos cerca de un colegio", "los lobos"),
+        (
+            "es",
+            "documentary",
+            "Los pastores del Pirineo frente al lobo",
+            "los pastores del Pirineo",
+        ),
+        ("es", "lesson", "la mitosis", "la mitosis"),
+        ("es", "lesson", "iniciaci\u00f3n al ganchillo", "el ganchillo"),
+        ("es", "product", "Kodo, reloj inteligente para ni\u00f1os", "Kodo"),
+        ("es", "product", "T\u00e1peres para comer en la oficina", ""),
+        ("fr", "lesson", "Introduction aux probabilit\u00e9s", "les probabilit\u00e9s"),
+        ("fr", "product", "la chaise Ondine, pliable, 2 kg", "la chaise Ondine"),
+        ("fr", "trailer", "On a vol\u00e9 la tour Eiffel", "la tour Eiffel"),
+    ],
+)
+def test_nothing_belongs_to_a_name_that_may_belong_to_what_follows(
+    language: str, template: str, idea: str, topic: str
+) -> None:
+    assert slots(language, idea, template).get("topic", "") == topic
 
 
 def test_two_subjects_of_one_verb_are_never_one_hero() -> None:

@@ -267,7 +267,7 @@ def test_what_is_not_sure_is_said_of_nothing(idea: str, template: str, never: st
         ("La vida de la Costa da Morte", "poem", "la vida de la Costa da Morte"),
         ("el \u00faltimo verano antes del instituto", "poem", "el \u00faltimo verano"),
         ("6 cosas que un dentista nunca hace", "listicle", "el dentista"),
-        ("Mi t\u00eda vende su coche", "product", ""),
+        ("Mi t\u00eda vende su coche", "product", "el coche"),
         ("Hervidor de vidrio con temporizador", "product", "el hervidor de vidrio"),
         ("Duerme mejor con el edred\u00f3n Nube", "product", "el edred\u00f3n Nube"),
         ("Retrato de una luthier de Granada", "documentary", "la luthier de Granada"),

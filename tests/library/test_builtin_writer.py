@@ -465,6 +465,8 @@ def test_a_word_of_two_meanings_calls_no_theme(idea, theme):
         ("es", "Un cocinero una carta de amor"),
         ("es", "( un faro"),
         ("fr", "? le phare"),
+        ("fr", "la"),
+        ("fr", "un un un"),
         ("fr", "( cherche ? . ) et leur"),
     ],
 )

@@ -22,6 +22,8 @@ _OCCASION, _ITEM = r"\{(?:n|when|about|timely)\}", r"\{item\w*\}"
 _MARKS = r"[\u201c\u201e\u00ab]"
 _QUOTED = 0.8
 """What a line with quotation marks costs in a film that has enough of them."""
+_UNNEEDED = 2.5
+"""What it costs where the film has a thing to speak of without quoting: more than silence."""
 _STALE = 0.15
 """What it costs a scene to say nothing of the idea that no other has said."""
 _FIXED = 1.0
@@ -116,7 +118,9 @@ def cost(lines: Sequence[Filled], frame: Frame, spoken: Spoken, *, closeness: fl
         times = sum(told in before or before in told for before in told_before)
         found += 0.3 * min(times, 2) - 0.35 * (told not in told_before)
         told_before.append(told)
-    found += _QUOTED * sum(map(_quotes, lines)) * (spoken.quoting >= spoken.most_quoting)
+    enough = spoken.quoting >= spoken.most_quoting
+    quoted = _QUOTED if "quoted" in frame.tags else _UNNEEDED
+    found += quoted * enough * sum(map(_quotes, lines))
     found += _FIXED * sum(line.fixed for line in lines) / max(len(words) - 4, 1)
     return found + 0.08 * (len(lines) - 1)
 

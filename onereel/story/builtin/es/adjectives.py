@@ -10,12 +10,12 @@ from .lexicon import lexicon, word_set
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 from .verbs import CLITICS, is_finite, is_infinitive, is_small
 
-__all__ = ["FIXED", "adjectives_end", "closes", "end_of_name", "ends"]
+__all__ = ["FIXED", "adjectives_end", "closes", "end_of_name", "ends", "is_participle"]
 
 _CLOSING = word_set(
     "que donde cuando mientras porque pero y e o u ni si como no ya nunca siempre tambi\u00e9n solo"
     " todav\u00eda a\u00fan hoy ayer ma\u00f1ana antes despu\u00e9s cerca lejos dentro fuera junto"
-    " detr\u00e1s debajo encima delante alrededor"
+    " detr\u00e1s debajo encima delante alrededor frente rumbo muy"
 )
 _PARTICIPLE = (
     "(?:[ai\u00ed]d|hech|escrit|rot|abiert|cubiert|muert|puest|vuelt|vist|cercan"
@@ -88,9 +88,14 @@ def _may_describe(words: Sequence[str], at: int) -> bool:
 
 def _is_clause(words: Sequence[str], at: int) -> bool:
     """Whether a participle begins a clause, of which half is no name: "atrapado en un pozo"."""
-    behind = words[at + 1].lower() if at + 1 < len(words) else ""
-    led = behind in (PREPOSITIONS | NUMBERS | DETERMINERS) - {"de", "del"}
-    return led and re.search(_PARTICIPLE, words[at]) is not None
+    behind = words[at + 1].lower() if at + 1 < len(words) else ","
+    closed = behind in ("de", "del", "y", "e", "o", "que", "donde", ",") or is_finite(behind)
+    return is_participle(words[at]) and not (closed or behind in CLITICS | {"no"})
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word ends like a participle: "hechos", "abierto"."""
+    return re.search(_PARTICIPLE, word) is not None
 
 
 def _agrees(adjective: str, letter: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..cleaning import join, split_headline
 from ..pack import Frame, Part, Theme, rank_themes
 from .clean import clean, parts, sentence_case, words_of
-from .deeds import acts_at, goal_of, told_of
+from .deeds import acts_at, goal_of, told_of, told_short
 from .heads import front
 from .lexicon import lexicon, plain, word_set
 from .naming import SOMEBODY, Head, is_somebody
@@ -18,10 +18,10 @@ from .nouns import (
     NUMBERS,
     PREPOSITIONS,
 )
-from .questions import asked_of, indirect, question_of, turns
+from .questions import asked_of, indirect, question_of, turns, within_sentence
 from .subjects import is_premises, named_head
 from .tasks import announced, chore_of, item_of, told_to, yours
-from .verbs import CLITICS, is_finite
+from .verbs import CLITICS, is_finite, is_infinitive
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
 
 __all__ = ["analyse"]
@@ -72,13 +72,15 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         "idea": "" if asked else _headline(premise, words),
         "question": question_of(asked),
         "ask": indirect(asked),
+        "asked": within_sentence(asked),
         "focus": chore,
         "task": _task(done, chore, template),
     }
     tags = _tags(words, premise, template, head)
     tags |= {"ask"} if asked else set()
     tags |= {"task"} if chore else set()
-    tags |= {"self"} if chore and re.search("rte\\b", chore) else set()
+    oneself = (word.endswith("rte") and is_infinitive(word[:-2]) for word in chore.split())
+    tags |= {"self"} if any(oneself) else set()
     tags |= {"announced"} if items else set()
     tags |= {"own"} if head and re.match("nuestr", head.text) else set()
     told = words[: head.end + _NEAR if head else None]
@@ -192,7 +194,11 @@ def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
         before = words[index - 1] if index else ""
         named = before.islower() and before not in {*PREPOSITIONS, *DETERMINERS, "y", "e"}
         named = named and word[:1].isupper() and not is_finite(before)
-        if (len(word) > 1 and word.isupper()) or named:
+        # "Entre Le\u00f3n y Oviedo" there are no lions.
+        sets, bare = lexicon().sets, plain(word)
+        place = bool(index) and word[:1].isupper() and bare in sets["places"]
+        place = place and bare in sets["being"] | sets["masculine"] | sets["feminine"]
+        if (len(word) > 1 and word.isupper()) or named or place:
             continue  # "El AVE" is no bird, "el edred\u00f3n Nube" brings no rain
         if word in COUNTED:
             continue  # "los 3 secretos de un buen caf\u00e9" are told by day
@@ -223,7 +229,8 @@ def _short(bare: str) -> bool:
 
 def _title(bare: str, known: str) -> str:
     """The idea, if it is short; else its first clause, its name or its first words."""
-    for text in (bare, re.split(r"[,:;] ", bare)[0]):
+    clauses = [bare] if known and front(words_of(bare)) else [bare, re.split(r"[,:;] ", bare)[0]]
+    for text in clauses:
         if _short(text) and (text == bare or len(text.split()) > 2):
             return text
     return known or " ".join(bare.split()[:8]) + "\u2026"
@@ -246,6 +253,8 @@ def _uncounted(words: Sequence[str]) -> str:
 def _headline(premise: str, words: Sequence[str]) -> str:
     """The idea as it was typed, or as much of it as can be said in one scene."""
     bare = premise.rstrip(".!? ")
+    if len(bare) > _LONGEST_HEADLINE and (short := told_short(words, front(words))):
+        return short
     pieces = re.split(r"(?=[,:;] )", words[0][:1] + bare[1:])
     while len(pieces) > 1 and len("".join(pieces)) > _LONGEST_HEADLINE:
         pieces.pop()

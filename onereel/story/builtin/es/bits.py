@@ -59,11 +59,11 @@ def quoted(text: str) -> str:
     return f"\u00ab{text}\u00bb"
 
 
-def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list[str]:
+def bits_of(words: Sequence[str], *, asked: bool = False) -> list[str]:
     """Pieces of the idea `words`, the most telling first, each in quotation marks.
 
-    There is at least one, unless those that say no more than `but` are to be left out. A question
-    that is `asked` is a piece itself only where there is no other.
+    There is at least one. A question that is `asked` is a piece itself only where there is no
+    other.
     """
     clauses = _clauses(words)
     found = clauses if len(clauses) > 1 else []
@@ -74,6 +74,9 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
             end = _end_of_piece(tokens, at)
             if end > at + 1 or (end and not is_infinitive(tokens[at])):
                 found.append(join(tokens[at:end]))
+    if len(clauses) > 1:
+        # "En 2049" says little beside a clause or a thing.
+        found = [each for each in found if each.split()[0].lower() not in _LEADING] or found
     kept: list[str] = []
     for each in found:
         if not any(_within(each, other) for other in kept if " " in other) and _tells(each):
@@ -81,10 +84,7 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
     whole = join(list(words))
     if len(clauses) == 1 and len(words) <= _SHORT and not asked and whole not in kept:
         kept.append(whole)
-    if but:
-        said = {plain(word) for word in but.split()}
-        kept = [each for each in kept if _adds(each, said)]
-    elif not kept:
+    if not kept:
         words = words[: words.index(",", 1)] if "," in words[1:] else words
         kept = [whole if len(words) <= _LONGEST else join([*words[:_SHORT], "\u2026"])]
     return [quoted(each) for each in kept[:_MOST]]
@@ -105,10 +105,10 @@ def words_worth(words: Sequence[str]) -> list[str]:
     plainly = [word for word in plainly if re.search(r"(?:mos|\u00e1is|\u00e9is)$", word) is None]
     chosen = [
         word for word in plainly
-        if is_known_noun(word) or (word[:1].isupper() and word != words[0])
+        if is_known_noun(word) or word[:1].isupper()
     ]  # fmt: skip
-    if not chosen and len(words) < _FEW:
-        chosen = plainly or heavy
+    if not chosen:
+        chosen = (plainly or heavy) if len(words) < _FEW else []
     found = {singular(word): word for word in chosen}
     return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
 
@@ -161,11 +161,6 @@ def _tells(piece: str) -> bool:
     if piece.split()[0].lower() in _LEADING and " " in piece:
         return True
     return any(_is_heavy(word) or word.isdigit() for word in piece.split())
-
-
-def _adds(piece: str, said: set[str]) -> bool:
-    """Whether a piece has a telling word that is not `said`."""
-    return any(_is_heavy(word) and plain(word) not in said for word in piece.split())
 
 
 def _within(piece: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from .lexicon import lexicon, word_set
 from .nouns import is_known_noun
 from .verbs import CLITICS, is_finite, is_infinitive
 
-__all__ = ["acts_at", "goal_of", "told_of"]
+__all__ = ["acts_at", "goal_of", "told_of", "told_short"]
 
 _AHEAD = word_set("no nunca ya siempre todav\u00eda a\u00fan casi apenas tambi\u00e9n solo")
 """What may stand between somebody and the verb."""
@@ -26,12 +26,15 @@ _LED_WISHES = {
     "con": word_set("sue\u00f1a sue\u00f1an"),
     "de": word_set("trata tratan"),
     "que": word_set("tiene tienen"),
-    "a": word_set("aprende aprenden empieza empiezan vuelve vuelven ayuda ayudan"),
 }
 _LASTING = word_set(
     "ser estar tener temer amar odiar saber conocer poder deber existir creer parecer necesitar"
 )
 """Verbs of what is so, of which no film can say that it happens one day."""
+_ADJUNCTS = word_set("para durante mientras cuando porque pero hasta aunque")
+"""What leads to something without which a clause is whole."""
+_CLAUSE, _MOST_SAID = 3, 22
+"""Words behind a verb that make a clause, and of all that is said of a long idea at once."""
 _LONGEST = 10
 _SHORTEST = 2
 
@@ -49,6 +52,17 @@ def told_of(name: str, words: Sequence[str], at: int, *, plural: bool) -> str:
     if not _SHORTEST <= len(clause) <= _LONGEST or {word.lower() for word in clause} & _OURS:
         return ""
     return join([name, *clause])
+
+
+def told_short(words: Sequence[str], start: int) -> str:
+    """The main clause that begins at `start` in a long idea, without when, what for and what else;
+    "" where its end is not certain."""
+    acts = next((at for at in range(start, len(words)) if is_finite(words[at])), len(words))
+    for at in range(acts + _CLAUSE, min(len(words), start + _MOST_SAID)):
+        beside = words[at].lower() in ("y", "e") and _begins_verb(words, at + 1)
+        if beside or words[at].lower() in _ADJUNCTS or words[at] == ",":
+            return join(list(words[start:at]))
+    return ""
 
 
 def acts_at(words: Sequence[str], at: int) -> int:

@@ -6,11 +6,34 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from ..cleaning import join
+from .bits import describes
 from .lexicon import lexicon, plain, word_set
-from .nouns import COUNTED, NUMBERS, definite, gender_of, is_person, singular
+from .nouns import (
+    BEFORE,
+    COUNTED,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    definite,
+    gender_of,
+    is_known_noun,
+    is_person,
+    is_plural_word,
+    singular,
+)
 from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, only_for, thing_at
+from .verbs import is_infinitive, is_small
 
-__all__ = ["RELATIONAL", "series_of", "things_led", "things_of", "things_owned", "within"]
+__all__ = [
+    "RELATIONAL",
+    "series_of",
+    "sure_nouns",
+    "things_led",
+    "things_of",
+    "things_owned",
+    "within",
+]
 
 RELATIONAL = word_set(
     "historia vida secreto arte origen futuro poder principio final importancia valor precio"
@@ -22,6 +45,11 @@ _MEASURES = word_set(
     "litro kilo gramo euro dolar grado metro kilometro centimetro tonelada hectarea punto vez"
     " persona pieza paso vatio por"
 )
+_NOUN_NEXT = word_set(
+    "un una unos unas del al mi mis tu tus su sus nuestro nuestra nuestros nuestras este esta ese"
+    " esa cada ning\u00fan ninguna"
+)
+"""Behind these stands a noun, if no adjective does."""
 _BARE = 2
 """Words of a noun that has only its article."""
 _MOST, _LONG = 4, 5
@@ -66,6 +94,42 @@ def things_led(words: Sequence[str]) -> list[Thing]:
         if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED | RELATIONAL:
             found.append(thing)
     return found[:_MOST]
+
+
+def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> list[Thing]:
+    """The nouns that the dictionary or the article in front makes certain, each with its definite
+    article: what a film can speak of where the grammar of its idea is not sure.
+
+    Those that say when are left out where they are not `timely` enough, and what another thing is
+    of where one is `sold`: no "wedding dress" is about the bride.
+    """
+    vague = (VAGUE - TIMES if timely else VAGUE) | COUNTED | _MEASURES
+    found: dict[str, Thing] = {}
+    for at, word in enumerate(words):
+        bare = singular(word)
+        verbal = word.lower() in lexicon().forms or is_infinitive(word) or describes(word)
+        led = words[at - 1].lower() if at else ""
+        free = words[at - 2].lower() in PREPOSITIONS if at > 1 else False
+        beside = at > 0 and (is_known_noun(words[at - 1]) or words[at - 1] in ("de", "segunda"))
+        beside = beside and (sold or bool(found))
+        # "Aprende franc\u00e9s de camino al trabajo": where and when is not for sale.
+        beside = beside or (sold and (led in ("al", "del") or free))
+        # "Mi t\u00eda" is no aunt as such, and "madre, ya no tengo fr\u00edo" calls her.
+        plain_led = led in ("", ",", "y", "e") and not is_plural_word(word)
+        beside = beside or (is_person(word) and (led in POSSESSIVES or plain_led))
+        if beside or [*words, ""][at + 1][:1].isupper():
+            continue  # "masa madre", "la calle Lilas"
+        article = led in _NOUN_NEXT or (led in ("el", "la", "los", "las") and free)
+        told = article or (is_known_noun(word) and not verbal)
+        told = told and word.islower() and word.isalpha() and not is_small(word)
+        told = told and word not in BEFORE and not is_infinitive(word)
+        sure = [led, word] if led in ("un", "una", "unos", "unas") else [word]
+        named = definite(sure) if told and (gender_of(word) or len(sure) > 1) else None
+        if named is None or bare in vague or plain(word) in vague or bare in found:
+            continue
+        found[bare] = Thing(join(named), at + 1, word, is_plural_word(word), join(named))
+    telling = [each for bare, each in found.items() if bare not in RELATIONAL]
+    return (telling or list(found.values()))[:_MOST]
 
 
 def within(text: str) -> list[Thing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from .adjectives import end_of_name
 from .bits import describes
 from .lexicon import lexicon, plain, word_set
 from .nouns import NUMBERS, PREPOSITIONS, is_being, is_known_noun, is_person
-from .verbs import CLITICS, is_finite, is_small
+from .verbs import CLITICS, is_finite, is_infinitive, is_small
 
 __all__ = ["SOMEBODY", "Head", "brand", "is_somebody", "lists_things", "named_at", "unnamed_at"]
 
@@ -60,7 +61,16 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
     named = all(word[:1].isupper() for word in words[:comma])
     known = (is_known_noun(words[0]) and not (sold and comma == 1)) or is_small(words[0])
     known = known or plain(words[0]) in lexicon().sets["places"]
-    return join(list(words[:comma])) if behind in _ONE | _MANY and named and not known else ""
+    # "Kodo, reloj inteligente": what no list has and a bare noun explains.
+    explained = behind in _ONE | _MANY or (sold and comma == 1 and _is_strange(words[0], behind))
+    return join(list(words[:comma])) if explained and named and not known else ""
+
+
+def _is_strange(word: str, behind: str) -> bool:
+    """Whether no list has a word, and a noun stands behind its comma."""
+    listed = is_finite(word) or is_infinitive(word) or word.lower() in lexicon().forms
+    plural = re.search("[aeo]s$", word) is not None  # "T\u00e1peres, fiambreras"
+    return is_known_noun(behind) and not (listed or plural or describes(word))
 
 
 def lists_things(words: Sequence[str], at: int) -> bool:
@@ -113,7 +123,9 @@ def named_at(words: Sequence[str], at: int) -> Head | None:
     end = end_of_name(words, start + 1)
     first = plain(words[start])
     joint, kind = [*words, "", ""][start + 1 : start + 3]
-    beside = (joint == "," and is_person(kind)) or (joint in ("el", "la") and is_known_noun(kind))
+    aged_so = [*words, "", "", ""][start + 3] == "a\u00f1os"  # "Karim, diecis\u00e9is a\u00f1os"
+    beside = joint == "," and (is_person(kind) or aged_so)
+    beside = beside or (joint in ("el", "la") and is_known_noun(kind))
     # "To\u00f1o el cangrejo"
     called = beside and not led and (joint != "," or not is_known_noun(first))
     known = first in sets["names"] | sets["bare_names"] or called

@@ -6,14 +6,23 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .clean import sentence_case
+from .clean import sentence_case, words_of
 from .lexicon import lexicon, plain, word_set
 from .mentions import things_of
 from .nouns import ARTICLES, DETERMINERS, is_person
 from .things import Thing, thing_at
 from .verbs import CLITICS
 
-__all__ = ["ASKING", "asked_of", "deed_asked", "indirect", "question_of", "things_asked", "turns"]
+__all__ = [
+    "ASKING",
+    "asked_of",
+    "deed_asked",
+    "indirect",
+    "question_of",
+    "things_asked",
+    "turns",
+    "within_sentence",
+]
 
 ASKING = word_set(
     "c\u00f3mo qu\u00e9 qui\u00e9n qui\u00e9nes cu\u00e1ndo d\u00f3nde cu\u00e1nto"
@@ -34,6 +43,9 @@ def asked_of(words: Sequence[str], premise: str) -> str:
     """The question that an idea asks, without its marks; "" where it asks none."""
     at = 1 if words[0].lower() in _LED and len(words) > 1 else 0
     marked = premise.endswith("?")
+    body = premise.partition(": ")[2]
+    if body and not marked and not asked_of(words_of(body), body):
+        return ""  # "qu\u00e9 hacer en Bilbao: 5 ideas"
     led = words[at].lower() in ASKING
     told = led and not at and len(words) > 1
     told = told and (words[1].lower() in DETERMINERS or words[1][:1].isupper())
@@ -77,11 +89,20 @@ def _asks(words: Sequence[str], at: int) -> bool:
 
 def indirect(asked: str) -> str:
     """A question as "todos saben ..." can go on with it: one that a word that asks begins."""
-    words = asked.split()
+    clause, words = within_sentence(asked), asked.split()
     at = 1 if words and words[0].lower() in _LED and len(words) > 1 else 0
-    led = bool(words) and words[at].lower() in ASKING
-    short = len(words) <= _LONGEST_ASK and not re.search(r"[,:;?\u00bf]", asked)
-    return asked[:1].lower() + asked[1:] if led and short else ""
+    if not clause or words[at].lower() in ASKING:
+        return clause
+    # "Si duermen las plantas": a verb in front is asked whether it is so.
+    turned = words[0].lower() in lexicon().forms or words[0].lower() in _TURNED
+    turned = turned or words[0].endswith("mos") or clause.startswith(("se ", "hay "))
+    return f"si {clause}" if turned else ""
+
+
+def within_sentence(asked: str) -> str:
+    """A question as it stands between its marks behind a colon; "" if it is long or in pieces."""
+    short = len(asked.split()) <= _LONGEST_ASK and not re.search(r"[,:;?\u00bf]", asked)
+    return asked[:1].lower() + asked[1:] if short else ""
 
 
 def things_asked(words: Sequence[str], *, anybody: bool = False) -> list[Thing]:

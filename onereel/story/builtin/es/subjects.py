@@ -76,6 +76,7 @@ def named_head(
         found = head_at(plainly) or head_at(words, front(words))
     else:
         start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
+        start = _begun(words) or start
         begun, start = start, _in_front(words, start) if template in TALES else start
         found = head_at(words if template in TALES else _unmeasured(words), start)
         if found is not None and start != begun and found.named:
@@ -93,6 +94,15 @@ def named_head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _begun(words: Sequence[str]) -> int:
+    """Where what a lesson is about begins behind "introducci\u00f3n (a)", with its article left in
+    "al"."""
+    at = 1 if words[0].lower() == "la" else 0
+    low = [word.lower() for word in words[at : at + 2]]
+    led = low[:1] in (["introducci\u00f3n"], ["iniciaci\u00f3n"]) and low[1:] in (["a"], ["al"])
+    return at + 1 + (low[1] == "a") if led and len(words) > at + 2 else 0
 
 
 def _in_front(words: Sequence[str], start: int) -> int:

@@ -82,17 +82,29 @@ def chore_of(words: Sequence[str]) -> str:
         words = words[1:]
     learning = len(words) > 2 and plain(words[0]) == "aprende" and words[1] == "a"
     words = words[2:] if learning and is_infinitive(words[2]) else words
-    if not words or not starts_deed(words):
+    if not words or not starts_deed(words) or _goes_on(words):
         return ""
     if len(words) > _LONGEST or "," in words or {"y", "o", "pero", "si", "cuando"} & set(words):
         end = _end_of_core(words) or end_of_deed(words, 0)
         # "Conjugar el verbo (ir en futuro)"
         end = 0 if end < len(words) and is_infinitive(words[end]) else end
-        plainly = len(words) <= _LONGEST_CORE and not {",", "que", "si", "cuando"} & set(words)
-        whole = plainly and not any(is_finite(word) for word in words)
-        words = words[:end] if 1 < end <= _LONGEST_CORE else words if whole and end != 1 else ()
+        whole = len(words) <= _LONGEST_CORE and "," not in words
+        # "Prepararse (para una entrevista)" lacks nothing; "podar" lacks what is cut.
+        whole = whole and (end != 1 or words[0].endswith("se"))
+        words = words[:end] if 1 < end <= _LONGEST_CORE else words if whole else ()
     text = join([word.lower() if not at else word for at, word in enumerate(words)])
     return "" if any(re.search(r"[aei\u00ed]r(?:me|nos)$", word) for word in words) else text
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether the infinitive that begins the words is only the subject of a sentence: "viajar solo
+    (cambia la vida)"; what acts behind "que" or "cuando" belongs to the task."""
+    for at, word in enumerate(words):
+        if word in ("que", "cuando", "si", "donde"):
+            return False
+        if is_finite(word) and words[at - 1].lower() not in DETERMINERS | {"de", "a", "en"}:
+            return True
+    return False
 
 
 def told_to(words: Sequence[str]) -> Sequence[str]:
@@ -125,6 +137,9 @@ def _end_of_core(words: Sequence[str]) -> int:
     at += at < len(words) and words[at].lower() == "a"
     thing = (thing_at(words, at) or bare_at(words, at)) if at < len(words) else None
     behind = thing.end if thing else 0
+    if thing and behind > _LONGEST_CORE:
+        # "Quitar una mancha de vino tinto (de un mantel blanco)"
+        behind = at + len(thing.short.split())
     if behind and [*words, ""][behind] == "a" and is_infinitive([*words, "", ""][behind + 1]):
         return end_of_deed(words, behind + 1)  # "ense\u00f1ar a tu hijo (a nadar)"
     return behind

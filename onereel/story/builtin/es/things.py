@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from ..wording import as_far
-from .adjectives import FIXED, adjectives_end, closes, end_of_name, ends
+from .adjectives import FIXED, adjectives_end, closes, end_of_name, ends, is_participle
 from .bits import describes
 from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
@@ -93,16 +93,20 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
     noun = words[place]
     plural = low in _MANY or counted or low.endswith("s")
     # "Un espantap\u00e1jaros": its article says that it is one.
-    one = low in ("un", "el") and noun.endswith("s") and not is_known_noun(noun[:-1])
+    one = low in _SINGLE and noun.endswith("s") and not is_known_noun(noun[:-1])
     if not one and plural != (is_plural_word(noun) or (plural and noun.endswith("s"))):
         return None
     letter = "o" if article in ("el", "los") else "a" if article else ""
     letter = {"m": "o", "f": "a"}.get(gender_of(noun), "") if plain(noun) in _tonic() else letter
     near = adjectives_end(words, place + 1, letter, plural=plural)
+    if not near and low in ("un", "una") and is_known_noun(noun) and _is_beside(words, place + 1):
+        # "Un tren fantasma cruza": what is not surely its adjective is left out.
+        return Thing(f"{article} {noun}", place + 1, noun, False, f"{article} {noun}")
     end = _complement_end(words, near)
     if end > near > 0 and not ends(words, end):
         # "Jab\u00f3n de Alepo ecol\u00f3gico"
-        end = adjectives_end(words, end, letter, plural=plural) or end
+        more = 0 if is_participle(words[end]) else adjectives_end(words, end, letter, plural=plural)
+        end = more or end
     if near == 0 or not ends(words, end):
         return None
     # "Una sola caldera" is the boiler.
@@ -119,6 +123,11 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         return None
     alone = bool({"solo", "sola"} & set(words[at + 1 : place]))
     return Thing(join(named), end, noun, plural, join(named[: near - at - alone]))
+
+
+def _is_beside(words: Sequence[str], at: int) -> bool:
+    """Whether another noun alone stands at `at`, in front of the verb: "tren (fantasma) cruza"."""
+    return is_known_noun(words[at]) and at + 1 < len(words) and is_finite(words[at + 1])
 
 
 def bare_at(words: Sequence[str], at: int) -> Thing | None:
@@ -204,7 +213,8 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         end = end_of_name(words, at + 2)
         behind = words[end] if end < len(words) else ""
         # "Del Imperio romano"
-        return end + (is_known_noun(words[end - 1]) and behind.islower() and describes(behind))
+        adjective = behind.islower() and describes(behind) and not closes(words, end)
+        return end + (is_known_noun(words[end - 1]) and adjective and ends(words, end + 1))
     if low == "del":
         inner = thing_at(words, at)
         return inner.end if inner else at
@@ -221,8 +231,9 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if is_infinitive(after) and _is_tool(words, at):
         return at + 2
     plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
-    # "L\u00e1mpara de noche" is a kind of lamp; "la gente sale de noche".
+    # "L\u00e1mpara de noche" is a kind of lamp; "la gente sale de noche", "toca el piano de noche".
     kind = is_known_noun(words[at - 1]) and plain(after) in _SEASONS
+    kind = kind and not any(is_finite(word) for word in words[: at - 1])
     if not plainly or (plain(after) in TIMES and not kind):
         return at
     end = at + 2
@@ -233,10 +244,11 @@ def _one_complement(words: Sequence[str], at: int) -> int:
         if beside and ends(words, end + 2):
             return end + 2
     # "De masa madre", "de oliva virgen"
-    further = end < len(words) and (
+    further = end < len(words) and not is_participle(words[end])
+    further = further and (
         _rhymes(words[end], after)
         or describes(words[end])
-        or is_known_noun(words[end])
+        or (is_known_noun(words[end]) and _is_told_off(words, end + 1))
         or words[end].lower() in FIXED
     )
     if further and ends(words, end + 1):
@@ -244,6 +256,11 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if is_known_noun(after) or ends(words, end):
         return end
     return at
+
+
+def _is_told_off(words: Sequence[str], at: int) -> bool:
+    """Whether a point, the end or a participle parts what is at `at` from a noun in front of it."""
+    return at >= len(words) or words[at] == "," or is_participle(words[at])
 
 
 def _is_tool(words: Sequence[str], at: int) -> bool:

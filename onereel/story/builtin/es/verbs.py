@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import lexicon, plain, word_set
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
+from .nouns import (
+    ARTICLES,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_known_noun,
+)
 
 __all__ = ["CLITICS", "is_finite", "is_infinitive", "is_small"]
 
@@ -49,4 +56,9 @@ def is_small(word: str) -> bool:
 def starts_deed(words: Sequence[str]) -> bool:
     """Whether an infinitive begins the words, or one that is denied: "no rendirse"."""
     words = words[1:] if words and words[0].lower() == "no" else words
-    return bool(words) and is_infinitive(words[0]) and not is_known_noun(words[0])
+    if not words or is_known_noun(words[0]):
+        return False
+    # "Desatascar un fregadero": no noun stands bare in front of an article.
+    shaped = re.search(r"..[aei]r$", words[0].lower()) is not None
+    behind = words[1].lower() if len(words) > 1 else ""
+    return is_infinitive(words[0]) or (shaped and behind in ARTICLES | POSSESSIVES)

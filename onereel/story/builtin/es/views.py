@@ -7,14 +7,22 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from ..pack import Part
-from .bits import bits_of, describes, words_worth
+from .bits import bits_of, describes, quoted, words_worth
 from .clean import words_of
 from .lexicon import lexicon, plain
-from .mentions import RELATIONAL, series_of, things_led, things_of, things_owned, within
-from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun, is_person
+from .mentions import (
+    RELATIONAL,
+    series_of,
+    sure_nouns,
+    things_led,
+    things_of,
+    things_owned,
+    within,
+)
+from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
-from .verbs import CLITICS, is_finite, is_infinitive
+from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
 
@@ -43,7 +51,7 @@ def views_of(
         if asked
         else series_of(words) or things_of(words, but=named, start=start)
     )
-    if not found and not known and not chore:
+    if not found and not known and not chore and not things_led(words):
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
         found = [
@@ -82,7 +90,16 @@ def views_of(
         return [Part({"topic": each.text}, plural=each.plural) for each in bare]
     if asked and indirect(asked_of(words, f"{join(words)} ")) and template == "explainer":
         return []  # the question itself is told, in its own words
-    return [Part(each) for each in _quotes(words, asked=asked)]
+    nouns = sure_nouns(words, timely=template in TALES, sold=template == "product")
+    if not nouns:
+        return [Part(each) for each in _quotes(words, asked=asked)]
+    # A piece or two may be quoted beside what is spoken of.
+    spoken = {quoted(noun.text) for noun in nouns}
+    bits = [each for each in bits_of(words, asked=asked) if each not in spoken] or [""]
+    turns = (
+        (nouns[at % len(nouns)], bits[at % len(bits)]) for at in range(max(len(nouns), len(bits)))
+    )
+    return [Part({"topic": noun.text, "part": bit}, plural=noun.plural) for noun, bit in turns]
 
 
 def _is_place(thing: Thing) -> bool:
@@ -141,7 +158,7 @@ def lowered(words: list[str]) -> list[str]:
     if called and len(words) > 1 and words[1] in ("el", "la"):
         return words  # "To\u00f1o el cangrejo"
     name = plain(low) in sets["bare_names"] | sets["names"]
-    small = low in DETERMINERS | NUMBERS | PREPOSITIONS | CLITICS | ASKING | sets["function"]
+    small = low in ASKING or is_small(low)
     verb = is_finite(low) or is_infinitive(low)
     follows = words[1][:1].islower() if len(words) > 1 else True
     nouny = is_known_noun(low) or plain(low).removesuffix("s") in sets["nouny"]

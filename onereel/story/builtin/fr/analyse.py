@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import ANY, Frame, Part, Theme, rank_themes
-from .bits import bits_of, is_series, quoted, words_worth
-from .certain import is_certain
+from .bits import bits_of, is_series
+from .certain import is_certain, sure_nouns
 from .clean import clean, parts, sentence
-from .fronts import front
+from .fronts import front, told_short
 from .heroes import Hero, read_hero
 from .lexicon import fold, lexicon
 from .lists import Listed, read_list
@@ -28,6 +28,7 @@ from .subjects import (
     suited,
 )
 from .tasks import chore_of
+from .terms import quoted, words_worth
 from .things import things_of
 from .typography import polish, title
 
@@ -36,7 +37,7 @@ __all__ = ["analyse"]
 _LONGEST_TITLE = 16
 _LONGEST_CHORE = 6
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
-_LONGEST_SAID = 9
+_LONGEST_SAID, _LONGEST_SPOKEN = 9, 20
 _TOWN = 0.5
 """How much the name of a town says about where it plays."""
 
@@ -74,14 +75,16 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots["listed"] = slots["idea"]
         tags |= {"listed"} | ({"numbered"} if listed.items else set())
         slots |= listed.slots() if listed.items else {}
+        if listed.item == "chose":
+            # "La chose" says nothing by itself.
+            tags |= {"vague"}
+            slots |= {} if listed.tail else {"item": "", "item_the": ""}
         tags |= {"items"} if slots.get("item") else set()
-        # "La chose" says nothing by itself.
-        tags |= {"vague"} if listed.item == "chose" and listed.tail else set()
     if chore:
         tags |= {"task"} | ({"self"} if chore.startswith("vous ") else set())
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
-    name = None
+    name, nouns = None, list[Name]()
     if not chore and (template == "product" or ":" in premise or not is_series(words)):
         name = (
             listed.name
@@ -99,10 +102,10 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         said = [words, *(lowered(words_of(each)) for each in further)]
         general = asking or listed is not None or template == "product"
         name = mentioned(said, template, general=general)
-        if name and listed and listed.item == "chose" and not listed.tail:
-            # "La chose" says nothing by itself, where something else is named.
-            slots |= {"item": "", "item_the": ""}
-            tags.discard("items")
+        nouns = (
+            [] if name else sure_nouns(words, timely=template in TALES, sold=template == "product")
+        )
+        name = nouns[0] if nouns else name
         # What an advertisement only mentions is not for sale.
         tags |= {"mentioned"} if name and template == "product" else set()
     return _framed(
@@ -113,6 +116,7 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         slots=slots,
         tags=tags,
         name=name,
+        nouns=nouns,
         listed=listed,
         template=template,
     )
@@ -129,7 +133,7 @@ def _task(words: Sequence[str], chore: str) -> str:
     """All that there is to do, as it was typed, of which `chore` is the beginning."""
     text = join(list(words))
     first = re.escape(chore.removeprefix("vous ").split()[0])
-    found = re.search(rf"(?i)(?:\bse |\bs')?{first}", text)
+    found = re.search(rf"(?i)\b(?:se |s')?{first}", text)
     rest = text[found.start() :] if found else chore
     return rest if len(rest.split()) <= _LONGEST_TITLE else chore
 
@@ -138,6 +142,8 @@ def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) ->
     """The idea as it was typed, ready to stand behind a colon; a question with its mark."""
     bare = re.sub(r"[.!? ]+$|^[^\w]+", "", premise) or words[0]
     small = words[0][:1] + bare[1:]
+    if len(words) > _LONGEST_SPOKEN and not asking:
+        small = told_short(words, front(words)) or small
     ask = indirect(premise) if asking else ""
     return {"idea": polish(small), "question": polish(f"{small} ?") if marked else "", "ask": ask}
 
@@ -204,16 +210,19 @@ def _framed(
     tags: set[str] | None = None,
     hero: Hero | None = None,
     name: Name | None = None,
+    nouns: Sequence[Name] = (),
     listed: Listed | None = None,
     template: str,
 ) -> Frame:
+    """The frame of what was read; `nouns` are all that is sure of an idea without a name."""
     general = bool({"ask", "wonder", "task"} & (tags or set())) or listed is not None
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]
     start = acts_at(words) if hero and hero.named else int(listed is not None)
-    things = things_of(words, start, known, general=general) if known else []
+    things = things_of(words, start, known, general=general) if known and not nouns else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
+    things += nouns[1:]
     if template == "news":
         # Where something happens is no news by itself.
         things = [each for each in things if not word_in(each.text, "towns", "lands")]
@@ -237,9 +246,10 @@ def _framed(
     elif not slots["focus"]:
         tags.add("quoted")
         slots["said"] = quoted(slots["idea"]) if len(words) <= _LONGEST_SAID else ""
-        terms = [{"word": word} for word in words_worth(plain)]
-        bits = [] if slots["ask"] else bits_of(plain, asked="ask" in tags)
-        views = _beside([{"part": bit} for bit in bits], terms)
+        views = [{"word": word} for word in words_worth(plain)]
+    if (nouns or "quoted" in tags) and not slots["ask"]:
+        bits = bits_of(plain, asked="ask" in tags)
+        views = _beside([{"part": bit} for bit in bits], views)
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
     if slots.get("question"):

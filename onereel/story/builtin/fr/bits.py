@@ -12,16 +12,15 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from ..wording import as_far
-from .lexicon import fold, singular_of
 from .nouns import infinitive_at, is_infinitive, is_known, is_name, is_number, is_verb, word_in
+from .terms import core, is_heavy, is_small, quoted, words_worth
 
-__all__ = ["bits_of", "end_of_deed", "is_adjective", "is_series", "quoted", "words_worth"]
+__all__ = ["bits_of", "end_of_deed", "is_adjective", "is_series"]
 
 _MOST = 6
-_MOST_WORDS, _FEW = 5, 3
+_FEW = 3
 _SHORT, _LONGEST = 8, 9
 _LONGEST_CLAUSE = 8
-_SHORTEST = 4
 _LEADING = (
     *("sur", "sous", "dans", "pendant", "pour", "sans", "avec", "chez", "contre", "depuis"),
     *("derri\u00e8re", "devant", "vers", "malgr\u00e9", "durant", "en", "parmi"),
@@ -46,33 +45,17 @@ _ARTICLES += ("du", "cette", "ces", "plusieurs", "quelques", "chaque")
 _ADJECTIVE = (
     r"(?:ique|able|ible|aire|euse|iste|al|ale|aux|elle|if|ive|ienne|oise?|aise?|ain|aine)s?$"
 )
-_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _PARTIAL = ("du", "des")
 _ALL = ("tout", "tous", "toute", "toutes")
 _ELIDED = r"(?:[njmtsc]|qu|lorsqu|puisqu|quoiqu)'"
 _JOINTS = ("et", "ou", "mais", "puis", "car", "donc", "ni")
-_LIGHT = frozenset(
-    [
-        *("chose", "fois", "foi", "facon", "maniere", "ceux", "celle", "celui", "celles", "peu"),
-        *("sorte", "cela", "personne", "numero", "top", "lors", "etre", "avoir", "aller", "faire"),
-        *("vraiment", "pouvoir", "devoir", "autre", "gens", "gen", "meme", "trop", "beaucoup"),
-        *("assez", "tres", "comment", "pourquoi", "quand", "combien", "depuis", "jamais", "encore"),
-        *("toujours", "aussi", "alors", "ainsi"),
-    ]
-)
-"""Words that say nothing alone."""
 
 
-def quoted(text: str) -> str:
-    """`text` in quotation marks."""
-    return f"\u00ab {text} \u00bb"
-
-
-def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list[str]:
+def bits_of(words: Sequence[str], *, asked: bool = False) -> list[str]:
     """Pieces of the idea `words`, the most telling first, each in quotation marks.
 
-    There is at least one, unless those that say no more than `but` are to be left out. A question
-    that is `asked` is a piece itself only where there is no other.
+    There is at least one. A question that is `asked` is a piece itself only where there is no
+    other.
     """
     clauses = _clauses(words)
     found = [each for each in clauses if len(each.split()) <= _LONGEST_CLAUSE]
@@ -92,10 +75,7 @@ def bits_of(words: Sequence[str], *, but: str = "", asked: bool = False) -> list
     one = len(clauses) == 1 and len(words) <= _SHORT and not asked
     if one and whole not in kept:
         kept.append(whole)
-    if but:
-        said = {_core(word.lower()) for word in but.split()}
-        kept = [each for each in kept if _adds(each, said)]
-    elif not kept:
+    if not kept:
         kept = (
             [whole]
             if len(words) <= _LONGEST
@@ -119,18 +99,6 @@ def is_series(words: Sequence[str]) -> bool:
     return short and (len(pieces) > _FEW - 1 or (len(pieces) > 1 and joined))
 
 
-def words_worth(words: Sequence[str]) -> list[str]:
-    """The nouns and names of the idea, in quotation marks; in a very short one any telling word."""
-    heavy = [_core(word) for word in words if _is_heavy(_core(word))]
-    plain = [word for word in heavy if not word_in(word, "adjectives", "prenominal")]
-    plain = [word for word in plain if not (is_verb(word) or is_infinitive(word))]
-    chosen = [word for word in plain if is_known(word) or (is_name(word) and word != words[0])]
-    if not chosen and len(words) < _FEW:
-        chosen = plain or heavy
-    found = {fold(singular_of(word)): word for word in chosen}
-    return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
-
-
 def _clauses(words: Sequence[str]) -> list[str]:
     """What stands between the points of an idea, without the conjunction that leads it."""
     text = re.sub(r"\s+([,:;])", r"\1", " ".join(words)).strip(" ,:;")
@@ -143,13 +111,7 @@ def _tells(piece: str) -> bool:
     """Whether a piece has a word that says something."""
     if piece.split()[0].lower() in _LEADING and " " in piece:
         return True
-    return any(_is_heavy(_core(word)) or word.isdigit() for word in piece.split())
-
-
-def _adds(piece: str, said: set[str]) -> bool:
-    """Whether a piece has a telling word that is not `said`."""
-    cores = [_core(word) for word in piece.lower().split()]
-    return any(_is_heavy(core) and core not in said for core in cores)
+    return any(is_heavy(core(word)) or word.isdigit() for word in piece.split())
 
 
 def _within(piece: str, other: str) -> bool:
@@ -185,11 +147,13 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     led = end < len(words) and word_in(words[end], "prepositions")
     if end >= len(words) or (led and words[end] not in _PARTIAL) or is_verb(words[end]):
         return end
+    if words[end] in ("quand", "lorsque"):
+        return end
     if is_infinitive(words[end]):
         return end_of_deed(words, end)
     found = _end_of_noun(words, end, bare=False)
     alone = end + 1 == len(words) or words[end + 1].lower() in _LEADING
-    return found or (end + 1 if alone and not _is_small(words[end]) else 0)
+    return found or (end + 1 if alone and not is_small(words[end]) else 0)
 
 
 def _end_of_asked(words: Sequence[str], at: int) -> int:
@@ -239,7 +203,7 @@ def _end_of_noun(words: Sequence[str], at: int, *, bare: bool, led: bool = False
     new = article and at > start and low not in ("le", "la", "les") and _ends_at(words, at + 1)
     known = known or bool(
         new
-        and not (_is_small(noun) or is_verb(noun))
+        and not (is_small(noun) or is_verb(noun))
         and re.fullmatch(r"[^\W\d_-]+(?:-[^\W\d_]+)*", noun)
     )
     if not known and not (bare and at == start and is_name(noun)):
@@ -284,23 +248,3 @@ def is_adjective(word: str) -> bool:
     low = word.lower()
     shaped = len(low) > 5 and "'" not in low and re.search(_ADJECTIVE, low)
     return word_in(low, "adjectives", "prenominal") or (bool(shaped) and not is_known(low))
-
-
-def _is_small(word: str) -> bool:
-    return word_in(word, "function", "determiners", "prepositions", "relatives", "clitics")
-
-
-def _core(word: str) -> str:
-    """A word without what is elided in front of it, and without its points."""
-    bare = word.strip("\u00ab\u00bb\"'().,;:!? ")
-    return re.sub(r"(?i)^(?:[ldjcsntm]|qu|jusqu|lorsqu|puisqu)'", "", bare)
-
-
-def _is_heavy(word: str) -> bool:
-    low = word.lower()
-    small = _is_small(low) or word_in(low, "pronouns")
-    small = small or word_in(low, "conjunctions", "adverbs", "asking", "openers")
-    light = small or word_in(low, "numbers") or len(low) < _SHORTEST or fold(low) in _LIGHT
-    light = light or re.search(r"-(?:ils?|elles?|on|ce|vous|nous|tu|je)$", low) is not None
-    light = light or fold(singular_of(low)) in _LIGHT
-    return not light and re.fullmatch(_WORD, word) is not None

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 
 from ..cleaning import join
 from .bits import is_adjective
-from .lexicon import gender_by_end, lexicon, singular_of
+from .lexicon import elides, gender_by_end, lexicon, singular_of
 from .naming import Name
-from .nouns import is_infinitive, is_known, is_verb, keeps_article, word_in
+from .nouns import is_infinitive, is_known, is_name, is_number, is_verb, keeps_article, word_in
+from .phrases import TWO_GENDERS
+from .terms import nouns_worth
 
-__all__ = ["is_certain"]
+__all__ = ["is_certain", "sure_nouns"]
 
 _WHERE = ("\u00e0", "au", "aux", "dans", "chez", "sur")
+_TOLD = {"un": "m", "une": "f", "du": "m", "au": "m", "cet": "m", "cette": "f"}
+"""What stands in front of one noun and says its gender."""
+_WHOSE = ("mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre", "nos", "leur")
 _BARE = 2
 """Words of a noun that has only its determiner."""
 
@@ -58,6 +63,42 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         if not (led and (behind == "," or word_in(behind, "prepositions", "relatives"))):
             return False
     return True
+
+
+def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> list[Name]:
+    """The nouns that the dictionary alone makes certain, each with its definite article: what a
+    film can speak of where the grammar of its idea is not sure.
+
+    Those that say when are left out where they are not `timely` enough, and what another thing is
+    of where one is `sold`: no "wedding dress" is about the bride.
+    """
+    found = {word: Name(word) for word in words if word_in(word, "towns") and is_name(word)}
+    for at, noun in enumerate(nouns_worth(words)):
+        base = singular_of(noun)
+        led = words[at - 1].lower() if at else ""
+        # "Une luthi\u00e8re": of a word that no list has, the article says all.
+        gender = _TOLD.get(led, "" if base in TWO_GENDERS else lexicon().gender.get(base, ""))
+        plural = noun != base and led not in _TOLD
+        # "Temps", "prix": of these only an article tells one from several.
+        unmarked = not plural and noun.endswith(("s", "x", "z"))
+        called = [*words, ""][at + 1][:1].isupper()  # "rue (des) Lilas"
+        of = led in ("de", "d'") or words[at][:2].lower() == "d'"
+        unsure = not gender or called or (unmarked and led not in (*_TOLD, "la"))
+        vague = word_in(base, "list_words") or word_in(noun, "list_words")
+        vague = vague or (word_in(base, "times", "months") and (not timely or is_number(led)))
+        # "Ma s\u0153ur" is no sister as such, "plus un bruit" none.
+        whose = base in lexicon().persons and (led in _WHOSE or not (plural or led or timely))
+        denied = at > 1 and led in ("un", "une") and words[at - 2].lower() in ("plus", "pas", "ni")
+        aside = whose or denied or led in ("se", "te", "me", "aucun", "aucune")
+        if not noun or unsure or vague or aside or (of and (found or sold)):
+            continue
+        if word_in(noun, "kin") and not word_in(led, "determiners"):
+            found.setdefault(base, Name(noun))  # "quand mamie danse"
+            continue
+        article = "les " if plural else "l'" if elides(noun) else "le " if gender == "m" else "la "
+        found.setdefault(base, Name(f"{article}{noun}", plural))
+    telling = [each for base, each in found.items() if not word_in(base, "relational")]
+    return telling or list(found.values())
 
 
 def _has_noun(text: str) -> bool:

@@ -114,7 +114,7 @@ def clean(idea: str) -> str:
         typed if at and typed[:1].isupper() and not _is_place(word) else word
         for at, (typed, word) in enumerate(zip(text.split(), words, strict=True))
     ]
-    words = _hyphened(without_has(words))
+    words = _turned(_hyphened(without_has(words)))
     words = _called([capital(word) for word in words])
     if words and words[0] == "A" and len(words) > 1:
         words[0] = "\u00c0"
@@ -144,6 +144,20 @@ def _hyphened(words: list[str]) -> list[str]:
             found.append(words[at])
         at += found[-1].count("-") - words[at].count("-") + 1
     return found
+
+
+def _turned(words: list[str]) -> list[str]:
+    """The hyphen of "pourquoi le pain rassis fait il": no pronoun stands behind a verb without."""
+    asking = words[:1] and words[0].lower() in lexicon().sets["asking"]
+    for at in range(len(words) - 2, 1, -1) if asking else ():
+        verb, who = words[at].lower(), words[at + 1].lower()
+        led = words[at - 1].lower() in lexicon().sets["conjunctions"] | {"que"}
+        if verb in lexicon().singular and who in ("il", "elle") and not led:
+            joint = "-" if verb[-1] in "td" else "-t-"
+            words = [*words[:at], f"{words[at]}{joint}{who}", *words[at + 2 :]]
+        elif verb in lexicon().plural and who in ("ils", "elles") and not led:
+            words = [*words[:at], f"{words[at]}-{who}", *words[at + 2 :]]
+    return words
 
 
 def _called(words: list[str]) -> list[str]:
@@ -226,7 +240,8 @@ def _without_order(premise: str) -> str:
 def _keyed(premise: str) -> str:
     """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
     avantages prix" asks about two sides of a thing."""
-    premise = re.sub(_GUIDED, r"\1 : \2", premise)
+    if not any(_led(word) for word in premise.split()):
+        premise = re.sub(_GUIDED, r"\1 : \2", premise)  # no sentence: "guitare d\u00e9butants"
     premise = re.sub(_ASIDE, r"\2 : \1", premise)
     words = premise.rstrip(".").split()
     aspects = lexicon().sets["aspects"]

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..cleaning import join
-from .nouns import is_known, is_name, word_in
+from .nouns import is_known, is_name, is_verb, word_in
 
-__all__ = ["INSIDES", "brand", "front", "lead"]
+__all__ = ["BEGINNINGS", "INSIDES", "brand", "front", "lead", "told_short"]
 
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
 _LONGEST_BRAND, _LONGEST_TITLE = 3, 6
+_ADJUNCTS = (
+    *("pour", "afin", "pendant", "quand", "lorsque", "mais", "parce"),
+    "tandis",
+)
+"""What leads to something without which a clause is whole."""
+_CLAUSE, _MOST_SAID = 3, 22
+"""Words behind a verb that make a clause, and of all that is said of a long idea at once."""
 INSIDES = (
     "pas",
     "traces",
@@ -23,6 +30,8 @@ INSIDES = (
     "pays",
 )
 """What a film goes into: the thing itself stands behind it."""
+BEGINNINGS = ("introduction", "initiation", "d\u00e9buts")
+"""What a lesson is, in front of "\u00e0" and what it is about."""
 
 
 def brand(words: Sequence[str], *, sold: bool = False) -> str:
@@ -46,6 +55,8 @@ def brand(words: Sequence[str], *, sold: bool = False) -> str:
     behind = words[comma + 1].lower() if comma + 1 < len(words) else ""
     # "Verveine & Cie, savons": what has two words with capitals is called so.
     described = word_in(behind, "determiners") or behind[:2] == "l'" or (sold and comma > 1)
+    # "Kodo, montre connect\u00e9e": what no list has and a bare noun explains.
+    described = described or (sold and is_known(behind) and not words[0].endswith(("s", "x")))
     named = all(is_name(word) or word == "&" for word in words[:comma])
     return join(list(words[:comma])) if described and named else ""
 
@@ -70,10 +81,31 @@ def front(words: Sequence[str]) -> int:
     return comma + 1 if led and comma + 1 < len(words) else 0
 
 
+def told_short(words: Sequence[str], start: int) -> str:
+    """The main clause that begins at `start` in a long idea, without when, what for and what else;
+    "" where its end is not certain."""
+    acts = next(
+        (
+            at
+            for at in range(start + 1, len(words))
+            if is_verb(words[at]) and not word_in(words[at - 1], "determiners", "prepositions")
+        ),
+        len(words),
+    )
+    for at in range(acts + _CLAUSE, min(len(words), start + _MOST_SAID)):
+        second = words[at] == "et" and word_in([*words, ""][at + 1], "clitics")
+        if second or words[at].lower() in _ADJUNCTS or words[at] == ",":
+            return join(list(words[start:at]))
+    return ""
+
+
 def lead(words: Sequence[str]) -> int:
-    """Where the thing begins behind "dans les coulisses (du)" or "au c\u0153ur (de)", with its
-    article left in "du"; 0 where nothing leads to it."""
+    """Where the thing begins behind "dans les coulisses (du)", "au c\u0153ur (de)" or "initiation
+    (au)", with its article left in "du"; 0 where nothing leads to it."""
     low = [word.lower() for word in words[:4]]
     led = low[:1] in (["dans"], ["au"], ["aux"], ["\u00e0"], ["sur"])
     at = next((k for k, word in enumerate(low) if k and word in INSIDES), 0)
+    begun = next((k for k, word in enumerate(low[:2]) if word.removeprefix("l'") in BEGINNINGS), -1)
+    if low[begun + 1 : begun + 2] in (["\u00e0"], ["au"], ["aux"]) and begun >= 0:
+        return begun + 2 if low[begun + 1] == "\u00e0" and begun + 2 < len(words) else begun + 1
     return at + 1 if led and at and at + 1 < len(words) else 0

@@ -76,7 +76,8 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     named = _in_front(words, at) or _unnamed(words, at) or _named(words, at)
     if named is not None:
         return named
-    if word_in(words[at], "kin") and at + 1 < len(words) and is_verb(words[at + 1]):
+    acts = is_verb([*words, ""][at + 1]) or [*words, ""][at + 1] in ("a", "est")
+    if word_in(words[at], "kin") and acts:
         # "Mamie veut surfer"
         who, deed = words[at].lower(), join(list(words[at + 1 :]))
         gender = lexicon().gender.get(who, "")

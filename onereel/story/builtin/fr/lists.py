@@ -32,6 +32,7 @@ _OCCASIONS = (
 )  # fmt: skip
 _MOMENTS = ("avant", "quand", "lorsque", "lorsqu'on", "si", "apr\u00e8s", "lors")
 _BREAKING = (*_OCCASIONS, "qui", "que", ",")
+_DENYING = ("ne", "pas", "plus", "jamais", "toujours", "surtout", "absolument")
 _LONGEST_TAIL = 9
 
 
@@ -56,14 +57,16 @@ class Listed:
         """One of the list for its lines; nothing where its gender is unsure.
 
         Returns:
-            The slots `item`, `item_the`, and `item_whole` or `when`, which name the idea too.
+            The slots `item`, `item_the`, `which`, and `item_whole` or `when`, which name the idea
+            too.
         """
         gender = lexicon().gender.get(self.item, "")
         if not gender:
             return {}
         article = "l'" if elides(self.item) else "le " if gender == "m" else "la "
         the = f"{article}{self.item}"
-        found = {"item": self.item, "item_the": the}
+        which = "celui" if gender == "m" else "celle"
+        found = {"item": self.item, "item_the": the, "which": which}
         if self.tail:
             found |= {"when": self.tail} if self.timely else {"item_whole": f"{the} {self.tail}"}
         return found
@@ -108,7 +111,7 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
             return "", False  # "raisons (pour lesquelles vos plantes meurent)"
         if not vague and any(word in lexicon().infinitives for word in words[at:i]):
             return "", False  # "(l\u00e9gumes \u00e0 cultiver) sur un balcon"
-        to_do = low == "\u00e0" and [*words, ""][i + 1] in lexicon().infinitives
+        to_do = low == "\u00e0" and _is_to_do(words, i + 1)
         if to_do or not (low in (*_OCCASIONS, "sur", "de", "du", "des") or low[:2] == "d'"):
             continue
         if any(word_in(word, "relatives") for word in words[at:i]) and low not in _MOMENTS:
@@ -136,6 +139,13 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         whole = len(rest) > 1 and len(rest) <= _LONGEST_TAIL and "," not in rest
         return (join(rest), low in _OCCASIONS) if whole else ("", False)
     return "", False
+
+
+def _is_to_do(words: Sequence[str], at: int) -> bool:
+    """Whether an infinitive stands at `at`, behind adverbs at most: "\u00e0 (toujours avoir)"."""
+    while at < len(words) and (word_in(words[at], "adverbs", "clitics") or words[at] in _DENYING):
+        at += 1
+    return at < len(words) and words[at] in lexicon().infinitives
 
 
 def _listed(words: Sequence[str], at: int, start: int, items: int, *, named: bool) -> Listed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .belonging import described, describes, is_most, stretched, whole_name
-from .fronts import INSIDES, brand, front, lead
+from .fronts import BEGINNINGS, INSIDES, brand, front, lead
 from .lexicon import elides, lexicon
 from .nouns import is_known, is_name, is_participle, is_verb, word_in
 from .phrases import Phrase, bare_phrase, phrase_at, pointed, titled
@@ -77,8 +77,9 @@ def name_at(words: Sequence[str], at: int, *, longest: int = _LONGEST) -> Name |
     """The sure name of what stands at `at`, where a noun phrase begins, at most `longest` words."""
     if at >= len(words):
         return None
-    hidden = {"du": ["le"], "des": ["les"], "de": []}.get(words[at].lower() if at else "")
-    if hidden is not None and words[at - 1].lower() in INSIDES:
+    joint = words[at].lower() if at else ""
+    hidden = {"du": ["le"], "des": ["les"], "de": [], "au": ["le"], "aux": ["les"]}.get(joint)
+    if hidden is not None and re.sub("^l'", "", words[at - 1].lower()) in (*INSIDES, *BEGINNINGS):
         return name_at([*hidden, *words[at + 1 :]], 0, longest=longest)
     text, end = proper_at(words, at)
     while text and end < len(words) and describes(words, end):
@@ -215,8 +216,10 @@ def _is_one_clause(words: Sequence[str]) -> bool:
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
-    """Whether a name and a trade begin an idea: "Zin\u00e9dine, \u00e9boueur et po\u00e8te"."""
-    return len(words) > 2 and words[1] == "," and words[2].lower() in lexicon().persons
+    """Whether a name and a trade or an age begin an idea: "Zin\u00e9dine, \u00e9boueur et
+    po\u00e8te", "Karim, seize ans"."""
+    explained = len(words) > 2 and words[1] == ","
+    return explained and (words[2].lower() in lexicon().persons or words[3:4] == ["ans"])
 
 
 def _land(word: str) -> Name:
@@ -251,7 +254,12 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
         return Name(join([words[0].lower(), *words[1:]]), plural=True)
     at = front(words) or lead(words)
     where = [*words, "", "", ""][2] in ("\u00e0", "au", "aux", "dans", "chez", "sur")
-    if words[0] in ("le", "la") and word_in(words[1], "times") and where and len(words) < _LONG:
+    if (
+        words[0] in ("le", "la")
+        and word_in([*words, ""][1], "times")
+        and where
+        and len(words) < _LONG
+    ):
         return Name(join(list(words)))  # "la nuit au march\u00e9 de Rungis"
     if word_in([*words, ""][1], "times") and words[2:3] == ["de"] and len(words) > _LONGEST:
         # "Un si\u00e8cle de tramways" is about trams.

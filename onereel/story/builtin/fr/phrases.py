@@ -27,6 +27,7 @@ __all__ = [
     "COMPARING",
     "KEPT",
     "NEW",
+    "TWO_GENDERS",
     "Phrase",
     "bare_phrase",
     "phrase_at",
@@ -41,7 +42,7 @@ KEPT = ("mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos", 
 _BARE = ("midi", "minuit")
 """They never take an article."""
 NEW = ("un", "une", "des", "plusieurs", "quelques")
-_BOTH = (
+TWO_GENDERS = (
     *("mode", "tour", "poste", "manche", "livre", "vase", "voile", "critique", "m\u00e9moire"),
     *("page", "pendule", "somme", "moule", "merci", "vapeur", "garde", "solde", "physique"),
 )  # fmt: skip
@@ -132,7 +133,7 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     base = singular_of(low)
     gender = lexicon().gender.get(base) or gender_by_end(base)
     odd = (
-        base in (*_BOTH, *_BARE)
+        base in (*TWO_GENDERS, *_BARE)
         or low[1:2] in ("'", "\u2019")
         or word_in(low, "determiners")
         or is_infinitive(low)

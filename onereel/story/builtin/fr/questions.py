@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..cleaning import join, words_of
-from .belonging import described
+from .belonging import described, stretched
 from .naming import Name, name_at
 from .nouns import ends_surely, infinitive_at, is_name, is_verb, lowered, word_in
 from .phrases import phrase_at, titled
@@ -34,6 +34,9 @@ _WHAT = (
 
 def asks(premise: str) -> bool:
     """Whether an idea is a question, with its mark or not."""
+    body = premise.partition(": ")[2]
+    if body and not premise.endswith("?"):
+        return asks(body)  # "que faire \u00e0 Nantes : 5 id\u00e9es"
     text = premise.lower()
     turned = any(re.match(_TURNED, word) for word in words_of(text))
     asking = word_in(text.split(" ")[0], "asking")
@@ -135,12 +138,56 @@ def _generic(words: Sequence[str], at: int) -> Name | None:
     return None if name is None or re.match(r"(?:ce|cet|cette|ces) ", name.text) else name
 
 
+_WHETHER = (
+    (r"est-ce que (?=il)", "s'"),
+    (r"est-ce qu'(?=ils? )", "s'"),
+    (r"est-ce (?:que |qu')", "si "),
+    (r"(faut|pleut|neige)-(?:t-)?il ", r"s'il \1 "),
+    (r"y a-t-il ", "s'il y a "),
+    (r"(peut|doit|va|a|sait|devrait|pourrait|vit|mange)-(?:t-)?on ", r"si l'on \1 "),
+)
+"""How a question begins that yes or no answers, and how it goes on behind "savoir"."""
+_BEING = ("est", "sont", "a", "ont", "\u00e9tait", "\u00e9taient", "avait", "avaient", "fut")
+_QUESTION = r"(?:combien|o\u00f9|quand|qui|\u00e0 quoi|de quoi|quel(?:le)?s?)\b"
+
+
+def _whether(text: str) -> str:
+    """A question that yes or no answers: "si l'on peut vivre sans eau"; "" for any other."""
+    for asked, told in _WHETHER:
+        if match := re.match(asked, text, re.IGNORECASE):
+            return match.expand(told) + text[match.end() :]
+    return ""
+
+
+def _what(words: Sequence[str]) -> str:
+    """ "Ce qu'est l'inflation", of a question what it is."""
+    text = join(list(words))
+    what = re.match(_WHAT, text, re.IGNORECASE)
+    rest = words_of(text[what.end() :]) if what else list(words[:-2])
+    asked = what is not None or [word.lower() for word in words[-2:]] == ["c'est", "quoi"]
+    phrase = phrase_at(rest) if asked and rest else None
+    if phrase is None or stretched(rest, phrase) < len(rest):
+        return ""
+    return join([*(["ce", "que", "sont"] if phrase.plural else ["ce", "qu'est"]), *rest])
+
+
+def _which(words: Sequence[str]) -> str:
+    """A question that stays as it is behind "savoir": "\u00e0 quoi sert la rate"."""
+    text = join(list(words))
+    turned = any(re.match(_TURNED, word) for word in words) or "est-ce" in text
+    acts = any(is_verb(word) or word in _BEING for word in words[1:])
+    infinite = any(infinitive_at(words, at) for at in (1, 2))
+    return text if re.match(_QUESTION, text) and acts and not (turned or infinite) else ""
+
+
 def indirect(premise: str) -> str:
     """ "Pourquoi les flamants sont roses", of a question with "sont-ils"; "" if unsure."""
     text = re.sub(r"[.!? ]+$", "", premise)
     words = lowered(words_of(text) or ["ceci"])
-    if words[0] not in ("pourquoi", "comment") or re.search("[,:]", text) or len(words) > _LONGEST:
+    if re.search("[,:]", text) or len(words) > _LONGEST or words[1:] in ([], ["pas"]):
         return ""
+    if words[0] not in ("pourquoi", "comment"):
+        return _whether(join(words)) or _what(words) or _which(words)
     if words[1:2] and words[1][:6] == "est-ce":
         return ""
     said = re.match(r"(\w+)-(?:t-)?on$", words[1]) if words[1:] else None

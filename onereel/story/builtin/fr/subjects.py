@@ -201,6 +201,8 @@ def sold_as(name: Name, words: Sequence[str]) -> set[str]:
     boulangerie" is premises, "cette location" a service; of another none."""
     nouns = [word for word in name.text.lower().split() if is_known(word) and not name.brand][:1]
     noun = singular_of(nouns[0]) if nouns else ""
+    if noun in lexicon().persons:
+        return {"mentioned"}  # nobody is for sale
     # "Nettoyage" is done for you, as its verb says.
     doing = re.sub("(?:age|ement|ation)$", "er", noun)
     if word_in(noun, "services") or (doing != noun and doing in lexicon().infinitives):

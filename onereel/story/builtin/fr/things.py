@@ -259,7 +259,8 @@ def _phrase(words: Sequence[str], at: int, *, general: bool) -> Phrase | None:
     if low[:1] == "l" and phrase.noun[0] in lexicon().infinitives:
         return None
     unsure = not sure and (is_verb(phrase.noun[0]) or not (phrase.gender or phrase.plural))
-    if unsure or word_in(phrase.head, "times") or fold(phrase.head) in _LIGHT:
+    called = is_name([*words, ""][phrase.end])  # "la tour Eiffel"
+    if unsure or word_in(phrase.head, "times") or (fold(phrase.head) in _LIGHT and not called):
         return None
     listed = general and phrase.plural and word_in(f"{phrase.head}s", "list_words")
     return None if listed else phrase

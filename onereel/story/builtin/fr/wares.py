@@ -11,7 +11,7 @@ from .belonging import described
 from .bits import is_adjective
 from .fronts import brand
 from .naming import Name, is_joined
-from .nouns import is_known, word_in
+from .nouns import is_known, is_name, word_in
 from .phrases import bare_phrase, phrase_at, pointed, titled
 
 __all__ = ["ware_of"]
@@ -47,6 +47,11 @@ def ware_of(words: Sequence[str]) -> Name | None:
     if [*words, ""][phrase.end + len(more)][:1].isdigit():
         more = []  # "cr\u00e8me solaire indice 50"
     more = list(takewhile(is_adjective, more))
+    brands = list(takewhile(is_name, words[phrase.end :]))
+    if brands and phrase.determiner in ("le", "la", "l'") and len(brands) < _LONGEST_LEAD:
+        # "La chaise Ondine, pliable"
+        named = join([titled(phrase), *brands])
+        return Name(named) if [*words, ","][phrase.end + len(brands)] == "," else None
     first = {"premier", "premi\u00e8re"} & set(phrase.before) and phrase.determiner in ("le", "la")
     text = join([titled(phrase), *more]) if first and titled(phrase) else pointed(phrase, more)
     if len(text.split()) > _LONGEST_WARE:
