@@ -35,8 +35,10 @@ def _tables() -> tuple[Any, Any]:
         try:
             return _parts()
         finally:
-            for name in [name for name in sys.modules if name.split(".")[0] == _PACKAGE]:
-                del sys.modules[name]
+            # Of a copy: other threads go on importing.
+            for name in list(sys.modules):
+                if name.split(".")[0] == _PACKAGE:
+                    del sys.modules[name]
 
 
 def _parts() -> tuple[Any, Any]:
