@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from ..cleaning import join
-from .bits import end_of_deed
+from .bits import describes, end_of_deed
 from .lexicon import lexicon, plain, word_set
 from .nouns import BEFORE, COUNTED, DETERMINERS, gender_of, is_plural_word, singular
 from .things import bare_at, thing_at
@@ -188,6 +188,8 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
                 breaking = frozenset(("que", ","))  # "formas de gastar menos en el supermercado"
             ends = (k for k in range(1, len(rest)) if rest[k] in breaking)
             rest = rest[: next(ends, len(rest))]
+            while low == "de" and len(rest) > 1 and rest[-1][-1:] == "s" and describes(rest[-1]):
+                rest.pop()  # "plantas de interior (indestructibles)": several are
         if {"que", "donde"} & set(words[at:i]) and low not in _MOMENTS:
             return "", False  # "(que sobreviven) sin luz" is what they do
         whole = 1 < len(rest) <= _LONGEST_TAIL and not {",", "que"} & set(rest)

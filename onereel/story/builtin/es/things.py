@@ -60,6 +60,8 @@ _HOW = word_set(
 )
 """What stands behind a verb and is no noun."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
+_NO_NOUNS = word_set("mas menos mio mia suyo suya tuyo tuya nuestro nuestra mios mias suyos suyas")
+"""What stands behind an article and for something else: "todas las puertas menos (la suya)"."""
 _LONGEST, _LONGEST_NOUN = 9, 3
 
 
@@ -194,7 +196,7 @@ def is_common(words: Sequence[str], at: int, *, sure: bool) -> bool:
     if at >= len(words) or not words[at].islower() or not words[at].isalpha():
         return False
     word = words[at]
-    if len(word) < _LONGEST_NOUN or is_small(word) or plain(word) in ("mas", "menos"):
+    if len(word) < _LONGEST_NOUN or is_small(word) or plain(word) in _NO_NOUNS:
         return False
     known = is_known_noun(word)
     return known or (sure and not is_infinitive(word))

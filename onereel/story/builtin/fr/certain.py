@@ -92,13 +92,24 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
         aside = whose or denied or led in ("se", "te", "me", "aucun", "aucune")
         if not noun or unsure or vague or aside or (of and (found or sold)):
             continue
-        if word_in(noun, "kin") and not word_in(led, "determiners"):
-            found.setdefault(base, Name(noun))  # "quand mamie danse"
+        if word_in(noun, "kin", "months") and not word_in(led, "determiners"):
+            found.setdefault(base, Name(noun))  # "quand mamie danse", "octobre rouille"
             continue
         article = "les " if plural else "l'" if elides(noun) else "le " if gender == "m" else "la "
         found.setdefault(base, Name(f"{article}{noun}", plural))
-    telling = [each for base, each in found.items() if not word_in(base, "relational")]
+    telling = [
+        each
+        for base, each in found.items()
+        if not (word_in(base, "relational") or _is_wanting(base, words))
+    ]
     return telling or list(found.values())
+
+
+def _is_wanting(noun: str, words: Sequence[str]) -> bool:
+    """Whether a noun begins an idea bare and says little without what it is of: "besoin (d'un
+    plombier)"."""
+    behind = words[1].lower() if len(words) > 1 else ""
+    return words[0].lower() == noun and (behind in ("de", "du", "des") or behind[:2] == "d'")
 
 
 def _has_noun(text: str) -> bool:

@@ -240,8 +240,10 @@ def _without_order(premise: str) -> str:
 def _keyed(premise: str) -> str:
     """What somebody typed as into a search box, with the points that it lacks: "vaccin grippe
     avantages prix" asks about two sides of a thing."""
-    if not any(_led(word) for word in premise.split()):
-        premise = re.sub(_GUIDED, r"\1 : \2", premise)  # no sentence: "guitare d\u00e9butants"
+    guided = re.match(_GUIDED, premise)
+    # "Guitare d\u00e9butants" is for them; "les jardiniers d\u00e9butants" are.
+    described = guided and guided[2][:3] == "d\u00e9b" and any(map(_led, premise.split()))
+    premise = premise if described else re.sub(_GUIDED, r"\1 : \2", premise)
     premise = re.sub(_ASIDE, r"\2 : \1", premise)
     words = premise.rstrip(".").split()
     aspects = lexicon().sets["aspects"]

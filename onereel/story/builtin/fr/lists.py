@@ -127,6 +127,8 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
                     if rest[k] in _BREAKING or (k > 1 and is_participle(rest[k]))
                 )
                 rest = rest[: next(ends, len(rest))]
+                while len(rest) > 1 and rest[-1].endswith(("s", "x")) and not is_known(rest[-1]):
+                    rest.pop()  # "plantes d'int\u00e9rieur (increvables)": several are
             if i > at:
                 continue  # "(faciles) de" may be of anything
             if (
