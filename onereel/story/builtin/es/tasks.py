@@ -8,7 +8,15 @@ from collections.abc import Sequence, Set
 from ..cleaning import join
 from .bits import describes, end_of_deed
 from .lexicon import lexicon, plain, word_set
-from .nouns import BEFORE, COUNTED, DETERMINERS, gender_of, is_plural_word, singular
+from .nouns import (
+    BEFORE,
+    COUNTED,
+    DETERMINERS,
+    gender_of,
+    is_known_noun,
+    is_plural_word,
+    singular,
+)
 from .things import bare_at, thing_at
 from .verbs import is_finite, is_infinitive, starts_deed
 
@@ -193,6 +201,12 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         if {"que", "donde"} & set(words[at:i]) and low not in _MOMENTS:
             return "", False  # "(que sobreviven) sin luz" is what they do
         whole = 1 < len(rest) <= _LONGEST_TAIL and not {",", "que"} & set(rest)
+        # "Sin horno (listos)": what goes with all that is counted goes with no one of them.
+        whole = whole and not any(
+            rest[k][-1:] == "s" and describes(rest[k]) and not is_plural_word(rest[k - 1])
+            for k in range(1, len(rest))
+            if is_known_noun(rest[k - 1])
+        )
         return (join(rest), timely) if whole else ("", False)
     return "", False
 

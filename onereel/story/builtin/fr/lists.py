@@ -139,8 +139,22 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
             ):
                 rest[-1] = singular_of(rest[-1])  # "id\u00e9es de cadeaux"
         whole = len(rest) > 1 and len(rest) <= _LONGEST_TAIL and "," not in rest
+        whole = whole and not _is_of_several(rest)
         return (join(rest), low in _OCCASIONS) if whole else ("", False)
     return "", False
+
+
+def _is_of_several(tail: Sequence[str]) -> bool:
+    """Whether an adjective that goes with all that is counted stands in a tail: "sans cuisson
+    (pr\u00eats)", of which there is no one."""
+    return any(
+        word.endswith("s")
+        and not is_known(word)
+        and (word_in(word, "adjectives") or is_participle(word))
+        and is_known(tail[at])
+        and singular_of(tail[at].lower()) == tail[at].lower()
+        for at, word in enumerate(tail[1:])
+    )
 
 
 def _is_to_do(words: Sequence[str], at: int) -> bool:
