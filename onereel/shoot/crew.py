@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 from PIL.Image import Image
@@ -93,8 +94,10 @@ def _step_back() -> None:
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        niceness = os.getpriority(os.PRIO_PROCESS, thread) + _BEHIND
-        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, _LAST))
+        # A sandbox may not allow it, and the film is made all the same.
+        with suppress(OSError):
+            niceness = os.getpriority(os.PRIO_PROCESS, thread) + _BEHIND
+            os.setpriority(os.PRIO_PROCESS, thread, min(niceness, _LAST))
 
 
 def scenes_among(screenplay: Screenplay, ids: Collection[str] | None) -> list[Scene]:
