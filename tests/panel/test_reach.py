@@ -200,7 +200,8 @@ def test_another_language_while_it_is_open(panel: Panel, film: str):
 
 
 def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: str):
-    choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
+    own = "window.comfyAPI.app.app.extensionManager.setting"
+    choose = f"(code) => {own}.set('onereel.Language', code)"
     panel.open_film(film)
     panel.button("Approve scene 1").click()
     undo = panel.root.locator(".tools").get_by_role("button").first
@@ -229,7 +230,7 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
         told = panel.root.locator(".trouble .told")
         expect(told).to_contain_text("Ein Film dauert 4 bis 3.600 s, nicht 1 s")
     finally:
-        settings(panel.comfyui, {"Comfy.Locale": "en"})
+        settings(panel.comfyui, {"onereel.Language": "comfyui"})
 
 
 TOLD = """() => {

@@ -265,8 +265,10 @@ function voiceField(panel) {
 
 /** What most films do not need; it is loaded when it is opened. @param {Panel} panel @param {Choices} choices */
 function moreBox(panel, choices) {
-	const opened = (/** @type {Event} */ event) => {
-		panel.state.ui.moreOpen = /** @type {HTMLDetailsElement} */ (event.target).open;
+	// Not by what the browser says afterwards: a redraw in between would shut it again.
+	const toggle = (/** @type {Event} */ event) => {
+		event.preventDefault();
+		panel.keep("moreOpen", !panel.ui("moreOpen"));
 		return panel.use(
 			() => Promise.all([import("./new_film_more.mjs"), panel.also("views")]),
 			([{ moreFields }]) => panel.keep("moreFields", moreFields),
@@ -274,8 +276,8 @@ function moreBox(panel, choices) {
 	};
 	return h(
 		"details",
-		{ class: "morebox", key: "more", open: Boolean(panel.ui("moreOpen")), ontoggle: (/** @type {Event} */ event) => void opened(event) },
-		h("summary", null, panel.t("more_options")),
+		{ class: "morebox", key: "more", open: Boolean(panel.ui("moreOpen")) },
+		h("summary", { onclick: (/** @type {Event} */ event) => void toggle(event) }, panel.t("more_options")),
 		panel.ui("moreFields")?.(panel, choices),
 	);
 }
