@@ -12,6 +12,8 @@ import { wishKey } from "./wish.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
 
+const SERVER_MS = 1500;
+
 /** Another take: free by default, bought by the button that says its price. @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askRedo(panel, film, scene) {
 	let note = "";
@@ -133,12 +135,23 @@ export function askAdd(panel, film, after) {
 	);
 }
 
+/** A model that the film maker's own server has; empty where none answers soon. @param {Panel} panel */
+async function ownModel(panel) {
+	const path = "/setup?writer=ollama";
+	await Promise.race([panel.sync.page(path), new Promise((then) => setTimeout(then, SERVER_MS))]);
+	const parts = /** @type {{id: string, kind: string, state: string}[]} */ (panel.state.pages[path]?.parts ?? []);
+	const model = parts.find(({ kind, state }) => kind === "model" && state === "ready");
+	return model?.id.slice("model-".length).replaceAll("~", "/") ?? "";
+}
+
 /** The film in another language, as a film of its own: over the same takes, or written anew. @param {Panel} panel @param {Film} film */
 export async function askLanguage(panel, film) {
 	await panel.sync.page("/choices");
 	const languages = /** @type {import("./types").Choices | undefined} */ (panel.state.pages["/choices"])?.languages ?? [];
 	const wrote = /^(ollama|gemini):/.exec(film.writer)?.[1];
-	const wish = { language: "", way: "takes", service: wrote ?? "gemini", model: "" };
+	// A model of the film maker's own costs nothing.
+	const own = wrote ? "" : await ownModel(panel);
+	const wish = { language: "", way: "takes", service: wrote ?? (own ? "ollama" : "gemini"), model: own };
 	const entries = () =>
 		languages
 			.filter(({ code }) => isLanguage(code, panel.state.locale))
@@ -198,6 +211,7 @@ export async function askLanguage(panel, film) {
 		const model = {
 			id: "other-model",
 			class: "input",
+			value: wish.model,
 			placeholder: wish.service === wrote ? film.writer.slice(wish.service.length + 1) : wish.service === "ollama" ? "llama3.2" : "",
 			oninput: (/** @type {Event} */ event) => void (wish.model = /** @type {HTMLInputElement} */ (event.target).value),
 			onchange: () => set({}),
@@ -217,7 +231,9 @@ export async function askLanguage(panel, film) {
 					? h(
 							"div",
 							{ class: "pair" },
-							select("other-service", t("translator"), wish.service, services, (service) => set({ service })),
+							select("other-service", t("translator"), wish.service, services, (service) =>
+								set({ service, model: service === "ollama" ? own : "" }),
+							),
 							field("other-model", t("model"), h("input", model)),
 						)
 					: null,
