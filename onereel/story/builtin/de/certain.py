@@ -79,7 +79,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2) or _begins_with_verb(front)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if template != "listicle" or "," in premise or ":" in premise:
+    if template != "listicle" or "," in premise or ":" in premise or not frame.items:
         direct = asks or premise.endswith("?")
         # "Wie bekomme ich mein Kind dazu, Gem\u00fcse zu essen?" is about no vegetables.
         made = premise.lower().startswith("wie ") and re.search(r"\bda(?:zu|von), ", premise)

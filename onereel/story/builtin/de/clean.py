@@ -171,9 +171,19 @@ _HOW_TO = (
 )
 
 
+_WISHED = (
+    r"(?i)^ich (?:w\u00fcrde gern|m\u00f6chte|m\u00f6chte gern|will|w\u00fcsste gern)"
+    r"(?: wissen| lernen| erfahren)?, (wie man .+)$"
+)
+
+
 def as_task(premise: str, template: str) -> str:
     """What a guide that asks how something can be done is about: "schneller einschlafen"."""
-    asked = re.match(_HOW_TO, premise) if template in ("howto", "lesson") else None
+    if template not in ("howto", "lesson"):
+        return premise
+    wished = re.match(_WISHED, premise)
+    premise = wished[1][:1].upper() + wished[1][1:] if wished else premise
+    asked = re.match(_HOW_TO, premise)
     return asked[1][:1].upper() + asked[1][1:] if asked else premise
 
 
@@ -192,6 +202,7 @@ def parts(text: str) -> tuple[str, str, list[str]]:
         premise, by = _without_order(premise)
     premise = re.sub(_PLAINLY, "", re.sub(_EXPLAINED, "", premise.rstrip(".!")))
     premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
+    premise = re.sub(r",? Schritt f\u00fcr Schritt$", "", premise)
     premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further

@@ -15,7 +15,7 @@ __all__ = ["briefly", "countable", "introduced", "resolve"]
 _ABSTRACT = r"(?:ung|heit|keit|schaft|t\u00e4t|ion|ie|ik|enz|anz)$"
 
 
-_LONG = 34
+_LONG = 28
 """Letters of a name that fills a scene by itself."""
 
 

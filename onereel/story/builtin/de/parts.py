@@ -256,9 +256,10 @@ def _is_adjective(words: Sequence[str], at: int) -> bool:
 def _forms(word: str) -> list[Entry]:
     """The readings of a word, also as a dative plural: "Kindern"."""
     known = [entry for entry in look_up(word) if entry.gender != "p" or _is_form(word, entry)]
-    if not known and word.endswith("n"):
-        known = [entry for entry in look_up(word[:-1]) if entry.gender == "p"]
-        known = [entry for entry in known if _is_form(word[:-1], entry)]
+    # "Bergen" is what one does with a treasure, too.
+    if word.endswith("n") and (not known or word.lower() in lexicon().infinitives):
+        many = [entry for entry in look_up(word[:-1]) if entry.gender == "p"]
+        known += [entry for entry in many if _is_form(word[:-1], entry)]
     return known
 
 

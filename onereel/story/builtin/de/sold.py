@@ -40,6 +40,11 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if described and (sold := named(title)):
         sold.tags.add("brand")  # "Haferriegel von Korn und Co: kein Zucker"
         return replace(sold, whole=premise.rstrip(".! "))
+    if len(title) == 2 and title[0] in ("Der", "Die", "Das") and title[1][:1].isupper():
+        sold = named(title)  # "Der Kieselbecher: Kaffee, der heiss bleibt"
+        if sold and sold.noun.gender:
+            sold.tags.add("brand")
+            return replace(sold, whole=premise.rstrip(".! "))
     small = premise.split()[0].lower() in lexicon().sets["determiners"]
     coined = len(title) == 1 and not small and "?" not in premise
     if coined or (len(title) > 1 and "," not in premise):

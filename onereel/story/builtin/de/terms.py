@@ -46,7 +46,7 @@ def is_passing(word: str, before: str) -> bool:
 
 def is_vague(word: str, alone: bool) -> bool:
     """Whether a word is no subject by itself."""
-    return word[:1].islower() or word.isdigit()
+    return word[:1].islower() or word.isdigit() or word in lexicon().sets["time_nouns"]
 
 
 def closes(word: str) -> bool:

@@ -54,6 +54,7 @@ _UNNAMED = NOT_NAMED | TIME_NOUNS
 _UNNAMED |= word_set(
     "lot bit kind sort piece pair couple number home january february march april june july august"
     " september october november december tuesday wednesday thursday minute"
+    " old olds"
     " gram kilo litre liter watt degree cm km kg pro beginner dummy kid north south east west"
 )
 _BEFORE_VERBS = MODALS | word_set(
@@ -254,6 +255,8 @@ def _phrases(run: Run) -> list[Run]:
 def _noun_phrase(run: Run) -> list[Run]:
     """The run, where it can be nothing but a noun phrase with a head to name."""
     words = run.words
+    if run.lead in NUMBERS and words[0].endswith(("hundredth", "thousandth", "millionth")):
+        return []  # "the ten thousandth tree"
     while len(words) > 1 and words[-1].islower() and _trails(words[-1], words[-2]):
         words = words[:-1]  # "paints the door blue"
     if not 1 <= len(words) <= _LONGEST:

@@ -49,8 +49,8 @@ _INTRO = (
     r"|lesson (?:on|about|in)|primer on)\s+"
 )
 _AUDIENCE = (
-    r"(?i)\s+for (?:\d+(?:st|nd|rd|th)[ -]?grade(?:rs)?|teenagers|teens|adults|seniors|students"
-    r"|pupils)$"
+    r"(?i)[,:]?\s+for (?:\w+[ -]year[ -]olds?|\d+(?:st|nd|rd|th)[ -]?grade(?:rs)?"
+    r"|teenagers|teens|adults|seniors|students|pupils)$"
 )
 _STEPS = (
     r"(?i)\s*\(?\b(?:in|just) (?:\w+ )?(?:\d+|two|three|four|five|six|seven) (?:\w+ )?steps\)?$"

@@ -59,6 +59,8 @@ def cuts(run: Run, at: int) -> bool:
         return False
     if last and run.after in LEADS and run.words[at - 1][:1].isupper() and is_base(word):
         return word == run.words[at] and at == 1 and run.before == "of"  # "dogs of Moscow ride the"
+    if run.before in ("how", "why") and at == last == 1 and run.after == ".":
+        return is_finite(word)  # "how photosynthesis works": nothing else can be its verb
     if run.before in _ASKING and not is_adverb(word):
         # "does time fly", but "does a black hole sound like"
         return is_base(word) and "a" not in kinds_of(before)

@@ -24,7 +24,7 @@ from .runs import Run
 __all__ = ["is_done", "named_again"]
 
 _OURS = word_set("my our your")
-_ABSTRACT = r"\w{3}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
+_ABSTRACT = r"\w{2}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _IDIOMATIC = word_set("on at by under in off from below above")
 _STATES = word_set(
     "hurry rush row minute while moment nutshell mess mood trance second flash pinch"
@@ -35,6 +35,7 @@ _WITH_ARTICLES = word_set(
     "Sea Ocean River Canal Gulf Desert Strait Peninsula Valley Mountains Islands"
 )
 """Last words of names that a headline robs of their article."""
+_ODD_PLURALS = word_set("women men children people kids")
 _ANYBODYS = word_set("everybody's everyone's nobody's anybody's somebody's someone's anyone's")
 _WHICH = word_set("who whose whom which that")
 _FAMILY = word_set(
@@ -71,6 +72,8 @@ def named_again(run: Run, behind: Run | None) -> str:
         return join(["the", *words])
     owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
     owned = owned and (words[0][:1].isupper() or words[0].removesuffix("'s") in _FAMILY)
+    # "women's football" is anybody's.
+    owned = owned or words[0].removesuffix("'s") in _ODD_PLURALS
     named = head[:1].isupper() or (owned and not run.lead)
     if run.first and base_of_gerund(words[0].lower()) is not None:
         return join(words)  # "planting garlic" is nothing that there is one of

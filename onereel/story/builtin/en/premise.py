@@ -29,7 +29,7 @@ def premise_of(idea: str, template: str) -> tuple[str, list[str]]:
     if template in _EXPLAINED:
         premise = plain_subject(premise)
     if template == "howto":
-        premise = _led(premise)
+        premise = _led(re.sub(r"(?i),? step by step[.!]?$", "", premise))
     return (_as_task(without_steps(premise)) if template in _DONE else premise), further
 
 
