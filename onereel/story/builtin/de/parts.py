@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from ..pack import Part
 from .cases import decline
 from .hints import ANYBODY
-from .lexicon import Entry, lexicon
+from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like, is_term, opens_phrase, owner_size
+from .readings import forms_of, genitive, is_form, led_by, noun_of
 from .tagging import is_tagged_name, tags_of
 from .verbs import is_plural, looks_finite
 
@@ -169,7 +170,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
     if before in _COUNTING:
-        return _led(word, {"p"}, (), doing=False, behind=False)
+        return led_by(word, {"p"}, (), doing=False, behind=False)
     opened = before.lower() in closed | sets["questions"] or before.lower() in _GENDERS
     opened = at == 1 and (opened or (adjective_like(before) and opens_phrase(before, word)))
     of_city = at > 1 and bool(re.fullmatch(_OF_CITY, before)) and words[at - 2].lower() in _GENDERS
@@ -224,11 +225,11 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
             allowed = "".join(
                 g for g in _POINTING.get(words[at + 2].lower(), "mfnp") if g in allowed
             )
-        return _led(word, set(allowed), adjectives, doing=doing, behind=behind)
+        return led_by(word, set(allowed), adjectives, doing=doing, behind=behind)
     if re.fullmatch(r"\d+\.", lead):
         return None  # "die 5. Klasse" is one of many
     if lead in ("des", "eines"):
-        return _owning(word)
+        return genitive(word)
     # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
     if lead in ("zu", "aufs") or re.fullmatch(r"(?:[mdk]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
         return None
@@ -253,69 +254,6 @@ def _is_adjective(words: Sequence[str], at: int) -> bool:
     return word[:1].islower() and adjective_like(word) and word not in verbs and word != ","
 
 
-def _forms(word: str) -> list[Entry]:
-    """The readings of a word, also as a dative plural: "Kindern"."""
-    known = [entry for entry in look_up(word) if entry.gender != "p" or _is_form(word, entry)]
-    # "Bergen" is what one does with a treasure, too.
-    if word.endswith("n") and (not known or word.lower() in lexicon().infinitives):
-        many = [entry for entry in look_up(word[:-1]) if entry.gender == "p"]
-        known += [entry for entry in many if _is_form(word[:-1], entry)]
-    return known
-
-
-def _is_form(word: str, entry: Entry) -> bool:
-    return word.lower().endswith(entry.plural.lower()) if entry.plural else True
-
-
-def _noun(word: str, entry: Entry) -> Noun:
-    """The noun alone: "einem einzigen Tropfen" is no only drop when it comes again."""
-    plural = entry.gender == "p"
-    dative = plural and not _is_form(word, entry) and word.endswith("n")
-    head = word[:-1] if dative else word
-    return Noun("", (), head, gender=entry.gender, kind=entry.kind)
-
-
-def _led(
-    word: str, allowed: set[str], adjectives: Sequence[str], *, doing: bool, behind: bool
-) -> Noun | None:
-    """The noun behind a determiner.
-
-    `doing` is one that often stands before an infinitive; `behind` says that a preposition rules.
-    """
-    entries = _forms(word)
-    fitting = {entry.gender: entry for entry in entries if entry.gender in allowed}
-    if set(fitting) == {"m", "p"} and not behind:
-        del fitting["p"]  # "verkauft ihren Schatten": what is sold is no dative
-    weak = any(entry.gender == "p" and entry.plural == f"{entry.singular}n" for entry in entries)
-    if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
-        return None  # "seinen Namen": one or many, and his own
-    if len(fitting) == 1:
-        return _noun(word, next(iter(fitting.values())))
-    if entries or len(allowed) != 1 or allowed == {"p"}:
-        # "beim Zwiebelschneiden": no plural stands there.
-        named = any(entry.gender != "p" or _is_male(entry.singular) for entry in entries)
-        infinitive = doing and word.endswith("en") and not named and not adjectives
-        return Noun("", (), word, gender="n", kind="thing") if infinitive else None
-    if allowed == {"m"} and word.endswith(("en", "n")):
-        return None  # perhaps a weak noun's accusative
-    return Noun("", (), word, gender=allowed.pop(), kind="thing")
-
-
-def _is_male(singular: str) -> bool:
-    """Whether one of them may be weak, and its dative as its plural: "zum Kometen"."""
-    return any(entry.gender == "m" for entry in look_up(singular))
-
-
-def _owning(word: str) -> Noun | None:
-    """The noun of a genitive: "des Regenschirms", "eines Hauses"."""
-    for ending in ("es", "s"):
-        head = word.removesuffix(ending)
-        entries = [entry for entry in look_up(head) if entry.gender in ("m", "n")]
-        if head != word and len(entries) == 1 and entries[0].singular[-2:] == head[-2:]:
-            return _noun(head, entries[0])
-    return None
-
-
 def _bare(
     words: Sequence[str], word: str, lead: str, adjectives: Sequence[str], *, many: bool
 ) -> Noun | None:
@@ -325,12 +263,12 @@ def _bare(
     at = list(words).index(word)
     if lead in ("in", "aus", "nach") and not adjectives and tags_of(tuple(words))[at] == "NE":
         return Noun("", (), word, kind="thing", named=True)  # "in Bayern"
-    entries = _forms(word)
+    entries = forms_of(word)
     if many and any(entry.gender == "p" for entry in entries):
         entries = [entry for entry in entries if entry.gender == "p"]
     if not behind:
         # "Imkern auf den D\u00e4chern": no dative stands there by itself.
-        entries = [entry for entry in entries if entry.gender != "p" or _is_form(word, entry)]
+        entries = [entry for entry in entries if entry.gender != "p" or is_form(word, entry)]
     genders = {entry.gender for entry in entries}
     if word.endswith(("chen", "lein")) and not many:
         return None  # one or many
@@ -358,9 +296,9 @@ def _bare(
         # "Findet verschollenes Gem\u00e4lde": its ending says what it is.
         told = [each for each in entries if each.gender in _STRONG.get(adjectives[-1][-2:], "")]
         if len(told) == 1 and told[0].plural:
-            return _noun(word, told[0])
+            return noun_of(word, told[0])
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None
     if genders == {"p"} or len(genders) == 1:
-        return _noun(word, entries[0])
+        return noun_of(word, entries[0])
     return None

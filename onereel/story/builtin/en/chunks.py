@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .clauses import MODALS, RELATIVES
 from .clean import join
@@ -18,63 +17,45 @@ from .cutting import (
     STATED,
     begins_order,
     cuts,
-    is_adverb,
     is_finite,
     may_hold_verb,
 )
-from .deeds import TIME_NOUNS
 from .heads import PARTS_OF
 from .kinds import is_being, is_counted, kinds_of
 from .lexicon import (
     base_of,
     is_base,
-    is_participle,
     is_verb,
     lexicon,
-    past_base,
     speech,
     word_set,
 )
-from .naming import is_done, named_again
+from .naming import named_again
+from .noun_phrases import UNNAMED, noun_phrase
 from .nouns import (
-    ARTICLES,
-    DETERMINERS,
-    NUMBERS,
     PREPOSITIONS,
     is_plural_word,
     lowered,
-    singular,
 )
-from .phrase import NOT_NAMED, is_clear_verb
-from .runs import BREAKS, LEADS, ORDERING, Run, runs_of
+from .phrase import is_clear_verb
+from .runs import BREAKS, LEADS, Run, runs_of
 
 __all__ = ["certain_phrases"]
 
-_UNNAMED = NOT_NAMED | TIME_NOUNS
-_UNNAMED |= word_set(
-    "lot bit kind sort piece pair couple number home january february march april june july august"
-    " september october november december tuesday wednesday thursday minute"
-    " old olds"
-    " gram kilo litre liter watt degree cm km kg pro beginner dummy kid north south east west"
-)
 _BEFORE_VERBS = MODALS | word_set(
     "to i we you he she they it who nobody everybody everyone somebody someone something nothing"
     " everything"
 )
-_DEGREES = word_set("better best more less worse most least")
 _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
 _STATING = MODALS | STATED | word_set("has have had do does did")
 _JOINING = word_set("and or versus")
-_WEATHER = word_set("rain snow hail fog mist frost")
-"""Verbs that nobody is told to do: "rain on the roof"."""
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
 _MAKING = word_set("makes make made keeps turns")
 _DOING = word_set("after before by without while")
 _INTENDS = word_set("try want need begin learn decide hope refuse agree manage fail tries wants")
 _BEGINS = word_set("starts begins keeps stops continues start begin keep stop continue")
-_LONGEST = 5
 _DIFFERENCE = 5
 """Words of "difference between weather and climate"."""
 
@@ -111,7 +92,7 @@ def certain_phrases(
         runs[0] = replace(runs[0], words=runs[0].words[1:] or runs[0].words, first=False)
     begun = sold and runs and not (runs[0].lead or runs[0].before)
     if begun and runs[0].after in PREPOSITIONS | {",", "."}:
-        return _listed([*_noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
+        return _listed([*noun_phrase(runs[0]), *(p for run in runs[1:] for p in _phrases(run))])
     absent = [
         at for at, run in enumerate(runs) if run.before == "of" and at and _is_none(runs[at - 1])
     ]
@@ -119,7 +100,7 @@ def certain_phrases(
     phrases = [part for run in runs for part in _phrases(replace(run, headline=headline))]
     places = PREPOSITIONS - _CONCERNING
     if not any(part.before not in places or part.first for part in phrases) and not (
-        runs and set(runs[0].words) & (_UNNAMED | PARTS_OF)
+        runs and set(runs[0].words) & (UNNAMED | PARTS_OF)
     ):
         # Where something happens is not what it is about, unless nothing else is named.
         asked = idea[0].lower() in ("how", "why", "what", "when")
@@ -160,7 +141,7 @@ def _pair(runs: Sequence[Run]) -> str:
     text = join([one.words[0], other.before, other.words[0]])
     if not whose:
         return text if other.after == "." else ""
-    owned = other.after == "of" and whose[0].after == "." and _noun_phrase(whose[0])
+    owned = other.after == "of" and whose[0].after == "." and noun_phrase(whose[0])
     lead = [whose[0].lead] if whose[0].lead else []
     return join(["the", text, "of", *lead, *whose[0].words]) if owned else ""
 
@@ -227,7 +208,7 @@ def _phrases(run: Run) -> list[Run]:
         if run.after in LEADS and objects[1:] and is_plural_word(objects[-2]):
             # "Who cannot remember faces hunts her brother": what acts on somebody is a verb.
             objects = objects[:-1] if is_finite(objects[-1]) else objects
-        return _noun_phrase(replace(run, words=objects, before=words[0].lower(), first=False))
+        return noun_phrase(replace(run, words=objects, before=words[0].lower(), first=False))
     told = next((at for at in _inner(run) if words[at - 1].lower() in _CLAUSED), 0)
     if told and run.lead and "n" in kinds_of(words[told]) and run.after not in BREAKS - _STATING:
         # "the real reason windows are round"
@@ -238,7 +219,7 @@ def _phrases(run: Run) -> list[Run]:
     if at and may_hold_verb(replace(run, words=words[:at], after=words[at].lower())):
         return []  # "trains stop early"
     if not at:
-        return [] if may_hold_verb(run) else _noun_phrase(run)
+        return [] if may_hold_verb(run) else noun_phrase(run)
     front = replace(run, words=words[:at], after=words[at].lower())
     behind = words[at + 1 :]
     acts = is_verb(words[at].lower()) or base_of(words[at].lower()) is not None
@@ -247,112 +228,6 @@ def _phrases(run: Run) -> list[Run]:
     if words[at].lower() in _BEGINS and behind[1:] and behind[0].endswith("ing"):
         behind = behind[1:]  # "starts receiving postcards"
     rest = replace(run, words=behind, lead="", before=words[at].lower(), first=False)
-    more = _phrases if words[at].lower() in HELPS else _noun_phrase
+    more = _phrases if words[at].lower() in HELPS else noun_phrase
     # Behind a participle ("a hotel turned prison") may stand anything.
-    return [*_noun_phrase(front), *(more(rest) if acts else [])]
-
-
-def _noun_phrase(run: Run) -> list[Run]:
-    """The run, where it can be nothing but a noun phrase with a head to name."""
-    words = run.words
-    if run.lead in NUMBERS and words[0].endswith(("hundredth", "thousandth", "millionth")):
-        return []  # "the ten thousandth tree"
-    while len(words) > 1 and words[-1].islower() and _trails(words[-1], words[-2]):
-        words = words[:-1]  # "paints the door blue"
-    if not 1 <= len(words) <= _LONGEST:
-        return []
-    *front, head = words
-    name, led = head[:1].isupper(), bool(run.lead)
-    kinds = kinds_of(head, first=run.first and not front)
-    unnamed = _UNNAMED - ({"kid"} if run.first else set())  # "kids on bikes", but "for kids"
-    if {head.lower(), singular(head)} & (unnamed | DETERMINERS) and not (head == "I" and front):
-        return []
-    doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
-    # "the dam would hold": between an article and a modal stands a noun.
-    forced = run.lead in ARTICLES and not front and run.after in MODALS and kinds == "v"
-    if not (name or doing or forced) and "n" not in kinds and (kinds or not led):
-        return []
-    after = [*words[1:], ""]
-    if not all(_describes(word, after[at], led=led) for at, word in enumerate(front)):
-        return []
-    nouns = ["n" in kinds_of(each) and "a" not in kinds_of(each) for each in words]
-    nouns = [noun and not each.endswith("'s") for noun, each in zip(nouns, words, strict=True)]
-    degrees = (kinds_of(each) == "a" or each in _DEGREES for each in words[1:])
-    if any(noun and degree for noun, degree in zip(nouns, degrees, strict=False)):
-        return []  # "brew better coffee"
-    if not led and front and {"v", "r"} <= set(kinds):
-        return []  # "prices of olive oil double"
-    verbal = not led and not name and is_verb(words[0].lower()) and head not in _WEATHER
-    # "train derails"
-    verbal = verbal and not (kinds_of(run.after) == "v" and base_of(run.after) is not None)
-    asked = run.before in STATED  # "why is rent so high"
-    # "say goodbye"
-    rare = (
-        words[0].lower() in lexicon().sets["doing"] and bool(front) and kinds_of(words[0]) == "nv"
-    )
-    begins = run.first and not asked and (not front or set(kinds) & {"a", "r"})
-    if led and not name and _may_act(run, words):
-        return []
-    if verbal and (
-        begins or (run.first and rare) or not (front or asked or run.before in PREPOSITIONS)
-    ):
-        return []  # "snow on the roof", "sleep better", "play hide and seek"
-    plain = led or front or name or is_plural_word(head)
-    # "council scraps plan", "build giant chess set"
-    joined = bool(front) and kinds_of(front[-1]) == "n"
-    described = set(kinds) & {"a", "r"} and not joined and not (run.headline and run.first)
-    if (
-        not plain
-        and (described or _is_doing(run, head))
-        and not (_is_matter(run) and head.lower() in lexicon().sets["mass"])
-    ):
-        return []  # "is it wrong", "without killing it"
-    return [replace(run, words=words, after=run.after if words == run.words else words[-1])]
-
-
-def _may_act(run: Run, words: Sequence[str]) -> bool:
-    """Whether what stands behind a determiner may be a noun and its verb: "the carnival left town",
-    "(in) the city rings" where no other word of the clause can be the verb."""
-    for at, (before, word) in enumerate(pairwise(words), 1):
-        low, last = word.lower(), at == len(words) - 1
-        if before.endswith("'s") or "n" not in kinds_of(before) or "a" in kinds_of(before):
-            continue
-        if not last and past_base(low) is not None and low[-2:] != "ed" and not is_counted(low):
-            return True
-        alone = last and not run.acted and run.after in (".", ",")
-        if alone and base_of(low) is not None and not is_plural_word(before):
-            return True
-    return False
-
-
-def _is_matter(run: Run) -> bool:
-    """Whether what may be an adjective stands where only a noun does: "plastic in the Arctic"."""
-    return run.before == "of" or (run.first and run.after in PREPOSITIONS)
-
-
-def _is_doing(run: Run, head: str) -> bool:
-    """Whether an -ing is part of what is done: "without killing it", "listens for breathing"."""
-    lone = run.first or run.before in ("of", "about", "without", "and", ",", "is", "are")
-    return head.endswith("ing") and (run.after not in ".,and" or not lone)
-
-
-def _trails(word: str, before: str) -> bool:
-    if word == "home":  # "walks home", but "a retirement home"
-        return "n" not in kinds_of(before) or is_plural_word(before) or is_being(before)
-    kinds = kinds_of(word)
-    if word.endswith("ing") and kinds == "v" and is_being(before):
-        return True  # "an old dog sleeping (in the sun)"
-    return word in ADVERBS or (kinds != "" and set(kinds) <= {"a", "r"})
-
-
-def _describes(word: str, after: str, *, led: bool) -> bool:
-    if is_adverb(word) and is_done(after):
-        return True  # "freshly roasted coffee"
-    if not word[:1].islower() or "-" in word or word.endswith("'s") or word in ORDERING | NUMBERS:
-        return True
-    kinds = kinds_of(word)
-    if word.endswith(("ed", "ing")) or is_participle(word):
-        return True
-    if led and word.endswith("est") and "a" in kinds:
-        return True  # "the softest hoodie"
-    return bool(set(kinds) & {"a", "n"}) or (led and not kinds)
+    return [*noun_phrase(front), *(more(rest) if acts else [])]

@@ -1,0 +1,75 @@
+"""The readings of a German noun that its determiner or its ending leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .lexicon import Entry, lexicon
+from .lookup import look_up
+from .nouns import Noun
+
+__all__ = ["forms_of", "genitive", "is_form", "led_by", "noun_of"]
+
+
+def forms_of(word: str) -> list[Entry]:
+    """The readings of a word, also as a dative plural: "Kindern"."""
+    known = [entry for entry in look_up(word) if entry.gender != "p" or is_form(word, entry)]
+    # "Bergen" is what one does with a treasure, too.
+    if word.endswith("n") and (not known or word.lower() in lexicon().infinitives):
+        many = [entry for entry in look_up(word[:-1]) if entry.gender == "p"]
+        known += [entry for entry in many if is_form(word[:-1], entry)]
+    return known
+
+
+def is_form(word: str, entry: Entry) -> bool:
+    """Whether a word is the plural that a reading has, as it stands."""
+    return word.lower().endswith(entry.plural.lower()) if entry.plural else True
+
+
+def noun_of(word: str, entry: Entry) -> Noun:
+    """The noun alone: "einem einzigen Tropfen" is no only drop when it comes again."""
+    plural = entry.gender == "p"
+    dative = plural and not is_form(word, entry) and word.endswith("n")
+    head = word[:-1] if dative else word
+    return Noun("", (), head, gender=entry.gender, kind=entry.kind)
+
+
+def led_by(
+    word: str, allowed: set[str], adjectives: Sequence[str], *, doing: bool, behind: bool
+) -> Noun | None:
+    """The noun behind a determiner.
+
+    `doing` is one that often stands before an infinitive; `behind` says that a preposition rules.
+    """
+    entries = forms_of(word)
+    fitting = {entry.gender: entry for entry in entries if entry.gender in allowed}
+    if set(fitting) == {"m", "p"} and not behind:
+        del fitting["p"]  # "verkauft ihren Schatten": what is sold is no dative
+    weak = any(entry.gender == "p" and entry.plural == f"{entry.singular}n" for entry in entries)
+    if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
+        return None  # "seinen Namen": one or many, and his own
+    if len(fitting) == 1:
+        return noun_of(word, next(iter(fitting.values())))
+    if entries or len(allowed) != 1 or allowed == {"p"}:
+        # "beim Zwiebelschneiden": no plural stands there.
+        named = any(entry.gender != "p" or _is_male(entry.singular) for entry in entries)
+        infinitive = doing and word.endswith("en") and not named and not adjectives
+        return Noun("", (), word, gender="n", kind="thing") if infinitive else None
+    if allowed == {"m"} and word.endswith(("en", "n")):
+        return None  # perhaps a weak noun's accusative
+    return Noun("", (), word, gender=allowed.pop(), kind="thing")
+
+
+def _is_male(singular: str) -> bool:
+    """Whether one of them may be weak, and its dative as its plural: "zum Kometen"."""
+    return any(entry.gender == "m" for entry in look_up(singular))
+
+
+def genitive(word: str) -> Noun | None:
+    """The noun of a genitive: "des Regenschirms", "eines Hauses"."""
+    for ending in ("es", "s"):
+        head = word.removesuffix(ending)
+        entries = [entry for entry in look_up(head) if entry.gender in ("m", "n")]
+        if head != word and len(entries) == 1 and entries[0].singular[-2:] == head[-2:]:
+            return noun_of(head, entries[0])
+    return None
