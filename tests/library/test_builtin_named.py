@@ -151,6 +151,15 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("listicle", "3 things nobody tells you about moving to a town", "moving to a town"),
         ("howto", "how to tie a tie when you are in a hurry", "the tie"),
         ("story", 'A nurse finds a note in a dead man\'s shoe: "Feed my cat"', "the note"),
+        # What may be a noun and its verb is named by neither; an hour is no thing.
+        ("trailer", "At 3 a.m. every phone in the city rings. Nobody answers.", "the phones"),
+        ("story", "The night the carnival left town without my brother", "my brother"),
+        ("explainer", "What does a black hole sound like?", "the black hole"),
+        ("poem", "grandad's shed in november", "grandad's shed"),
+        ("documentary", "women's football in the 1920s", "women's football, the 1920s"),
+        ("lesson", "How photosynthesis works - for 10 year olds", "photosynthesis"),
+        ("trailer", "1962. A submarine. One man says no.", "the submarine, the man"),
+        ("howto", "i want to learn juggling in a weekend", "juggling in a weekend"),
     ],
 )
 def test_an_english_film_goes_round_what_its_idea_names(
@@ -173,6 +182,22 @@ def test_an_english_film_goes_round_what_its_idea_names(
         ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten, K\u00f6ln"),
         ("news", "Br\u00fccke nach Schiffsunfall gesperrt", "die Br\u00fccke, der Schiffsunfall"),
         ("documentary", "Warum der Aralsee verschwand", "der Aralsee"),
+        # An hour is no clock, a dative no subject, and nobody sells a problem.
+        (
+            "trailer",
+            "Um drei Uhr nachts klingeln alle Telefone der Stadt",
+            "die Telefone, die Stadt",
+        ),
+        ("documentary", "Imkern auf den D\u00e4chern von Paris", "die D\u00e4cher, Paris"),
+        ("documentary", "Wie die Kartoffel Europa ver\u00e4nderte", "die Kartoffel"),
+        ("product", "Kabelsalat? Der KabelKrebs h\u00e4lt Ordnung.", "KabelKrebs"),
+        ("product", "Der Kieselbecher: Kaffee, der hei\u00df bleibt", "der Kieselbecher"),
+        ("listicle", "Was man f\u00fcr eine Woche in den Bergen braucht", "die Berge"),
+        (
+            "story",
+            "Der Papagei meiner Nachbarin spricht mit der Stimme ihres toten Mannes",
+            "der Papagei, die Stimme",
+        ),
         # Its adjectives, and what shares its last part.
         (
             "explainer",

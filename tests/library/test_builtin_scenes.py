@@ -378,3 +378,38 @@ def test_what_is_over_is_not_asked_of_the_future() -> None:
         )
         spoken = " ".join(scene.narration for scene in write_builtin(brief, seed=seed).scenes)
         assert "geschieht, wenn" not in spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "idea", "told"),
+    [
+        (
+            "en",
+            "Two sisters who haven't spoken since 1998 get stuck in a lift on the day of their"
+            " mother's funeral, and only one of them knows why their father left",
+            "And only one of them knows why their father left.",
+        ),
+        (
+            "de",
+            "Am ersten Mai findet die B\u00fcrgermeisterin einer kleinen Stadt ein Walbaby"
+            " im Freibad und beschlie\u00dft gegen jeden Rat, ihm den Weg ins Meer zu zeigen",
+            "Und beschlie\u00dft gegen jeden Rat, ihm den Weg ins Meer zu zeigen.",
+        ),
+    ],
+)
+def test_an_idea_too_long_for_a_scene_goes_on_in_the_next(
+    language: str, idea: str, told: str
+) -> None:
+    first, second, *_ = film(language, "story", idea, seconds=60).scenes
+    assert first.narration and idea.startswith(first.narration.rstrip("."))
+    assert second.narration.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "idea"),
+    [("en", "life after the mine"), ("de", "Die Toten schreiben nicht zur\u00fcck")],
+)
+@pytest.mark.parametrize("template", ["documentary", "listicle"])
+def test_a_film_quotes_three_times_at_most(language: str, idea: str, template: str) -> None:
+    lines = [scene.narration for scene in film(language, template, idea, seconds=45).scenes]
+    assert sum("\u201c" in line or "\u201e" in line for line in lines) <= 3

@@ -20,7 +20,7 @@ _OFTENEST = 2
 _LONG_PHRASE = 5
 _OCCASION, _ITEM = r"\{(?:n|when|about|timely)\}", r"\{item\w*\}"
 _MARKS = r"[\u201c\u201e\u00ab]"
-_QUOTED = 0.8
+_QUOTED = 1.5
 """What a line with quotation marks costs in a film that has enough of them."""
 _UNNEEDED = 2.5
 """What it costs where the film has a thing to speak of without quoting: more than silence."""
