@@ -15,7 +15,7 @@ from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like, is_term, opens_phrase, owner_size
-from .readings import forms_of, genitive, is_form, led_by, noun_of
+from .readings import forms_of, genitive, is_form, led_by, noun_of, owned
 from .tagging import is_tagged_name, tags_of
 from .verbs import is_plural, looks_finite
 
@@ -119,13 +119,16 @@ def parts_of(words: Sequence[str], *, slot: str, known: Collection[str]) -> tupl
 
     `slot` is the slot of the main thing; those of its accusative and dative end in _a and _d.
     """
+    names = (slot, f"{slot}_a", f"{slot}_d")
     found: list[Part] = []
+    if own := owned(words):
+        plural = None if slot == "part" else own.plural
+        found.append(Part(dict(zip(names, own.forms, strict=True)), plural))
     for noun in things(words):
         forms = [decline(noun, case) for case in _CASES]
         if front := _hyphened(words, noun.head):
             forms = [form.replace(" ", f" {front} ", 1) for form in forms]
         if noun.head not in known and all(forms):
-            names = (slot, f"{slot}_a", f"{slot}_d")
             plural = None if slot == "part" else noun.plural
             found.append(Part(dict(zip(names, forms, strict=True)), plural))
     return tuple(found[:_MOST])

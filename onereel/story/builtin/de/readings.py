@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from .cases import bare
 from .lexicon import Entry, lexicon
 from .lookup import look_up
 from .nouns import Noun
+from .phrases import adjective_like, owner_size
 
-__all__ = ["forms_of", "genitive", "is_form", "led_by", "noun_of"]
+__all__ = ["Owned", "forms_of", "genitive", "is_form", "led_by", "noun_of", "owned"]
 
 
 def forms_of(word: str) -> list[Entry]:
@@ -73,3 +76,39 @@ def genitive(word: str) -> Noun | None:
         if head != word and len(entries) == 1 and entries[0].singular[-2:] == head[-2:]:
             return noun_of(head, entries[0])
     return None
+
+
+_ENDINGS = {"er": "m", "es": "n", "e": "fp"}
+"""The genders of a subject without an article whose adjective ends so; "p" is the plural."""
+
+
+@dataclass(frozen=True)
+class Owned:
+    """What is somebody's, in its nominative, accusative and dative."""
+
+    forms: tuple[str, ...]
+    plural: bool
+
+
+def owned(words: Sequence[str]) -> Owned | None:
+    """What an idea begins with that is somebody's: "Opas alter Traktor"; None where its adjective
+    and the dictionary do not say the same."""
+    size = owner_size(words)
+    at = next((at for at in range(size, len(words)) if words[at][:1].isupper()), size)
+    adjectives = tuple(words[size:at])
+    ending = next((each for each in _ENDINGS if adjectives and adjectives[0].endswith(each)), "")
+    plain = all(adjective_like(word) and word.endswith(ending) for word in adjectives)
+    if not size or not ending or not plain or words[at] in lexicon().sets["time_nouns"]:
+        return None
+    readings = [
+        entry
+        for entry in look_up(words[at])
+        if entry.gender in _ENDINGS[ending]
+        and not entry.weak
+        and (entry.gender != "p" or is_form(words[at], entry))
+    ]
+    if len(readings) != 1:
+        return None
+    noun = Noun("", adjectives, words[at], gender=readings[0].gender, kind=readings[0].kind)
+    forms = (f"{' '.join(words[:size])} {bare(noun, case)}" for case in ("nom", "acc", "dat"))
+    return Owned(tuple(forms), noun.plural)
