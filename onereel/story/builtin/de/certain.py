@@ -79,7 +79,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     opens = sets["modals"] | _OPENING
     asks = asks or (front[0].lower() in opens and len(front) > 2) or _begins_with_verb(front)
     asks = asks or (frame.logline.endswith("?") and not told)
-    if template != "listicle" or "," in premise or ":" in premise or not frame.items:
+    if template != "listicle" or "," in premise or ":" in premise:
         direct = asks or premise.endswith("?")
         # "Wie bekomme ich mein Kind dazu, Gem\u00fcse zu essen?" is about no vegetables.
         made = premise.lower().startswith("wie ") and re.search(r"\bda(?:zu|von), ", premise)
@@ -106,6 +106,11 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     )
     # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
     terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
+    direct = asks or premise.endswith("?")
+    if set(terms) <= sets["time_nouns"] and (
+        named := spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
+    ):
+        return named  # "was man f\u00fcr eine Woche in den Bergen braucht" is about no week
     if any(is_named(term) for term in terms):
         # "Menschen" are nobody, where the idea has another word.
         kept = [term for term in terms if term not in ANYBODY]
