@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -51,19 +52,43 @@ def leave_behind(media: Path) -> None:
 
 Start = Callable[..., ComfyUI]
 
+HEARS = """
+import json
+from server import PromptServer
+
+def heard(kind, data):
+    with open(__file__ + ".heard", "a") as file:
+        file.write(json.dumps([kind, data]) + "\\n")
+
+def broken(kind, data):
+    data.clear()
+    raise ValueError("somebody else's fault")
+
+hooks = getattr(PromptServer.instance, "onereel_hooks", [])
+hooks += [broken, heard]
+PromptServer.instance.onereel_hooks = hooks
+NODE_CLASS_MAPPINGS = {}
+"""
+"""A pack that writes down what it hears."""
+
 
 @pytest.fixture(scope="session")
 def start(
     ollama: OllamaStandIn, google: Google, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Start]:
-    """Starts further ComfyUIs, with options of `main.py`; all end with the session."""
+    """Starts further ComfyUIs, with options of `main.py` and packs beside this one; all end with
+    the session."""
     found = find()
     assert found is not None
     with ExitStack() as stack:
 
-        def one(*options: str) -> ComfyUI:
+        def one(*options: str, packs: Mapping[str, str] = MappingProxyType({})) -> ComfyUI:
             folder = tmp_path_factory.mktemp("comfyui")
             leave_behind(folder / "base" / "output" / "onereel")
+            for name, source in packs.items():
+                pack = folder / "base" / "custom_nodes" / name
+                pack.mkdir(parents=True)
+                (pack / "__init__.py").write_text(source, "utf-8")
             environment = {
                 **google.environment(folder),
                 "ONEREEL_OLLAMA__HOST": ollama.url,
@@ -87,8 +112,10 @@ def comfyui(start: Start) -> ComfyUI:
 
 @pytest.fixture(scope="session")
 def unusual(start: Start) -> ComfyUI:
-    """One that answers the whole house, and writes no workflow into what it saves."""
-    return start("--listen", "0.0.0.0", "--disable-metadata")
+    """One that answers the whole house, writes no workflow into what it saves, and has packs that
+    hear of films. They load by name: one is there before OneReel, the other comes after it."""
+    packs = dict.fromkeys(("AAA_before", "zzz_after"), HEARS)
+    return start("--listen", "0.0.0.0", "--disable-metadata", packs=packs)
 
 
 @pytest.fixture

@@ -53,9 +53,11 @@ class Panel:
         problem: View = answer.json()
         return problem
 
-    def make(self, idea: str, *, options: View | None = None, **body: Any) -> View:
-        """Ask for a film of two short scenes."""
-        brief = {"idea": idea, "duration": 8, "scene_count": 2}
+    def make(
+        self, idea: str, *, duration: float = 6, options: View | None = None, **body: Any
+    ) -> View:
+        """Ask for a film of two scenes; in a shorter one the second may say nothing."""
+        brief = {"idea": idea, "duration": duration, "scene_count": 2}
         wished = {"resolution": "480p", **(options or {})}
         view: View = self.post("/films", {"brief": brief, "options": wished, **body}, status=202)
         return view

@@ -26,7 +26,7 @@ def stand_in(google: Google) -> Iterator[Google]:
 
 def board(idea: str, **widgets: Any) -> Workflow:
     """The storyboard alone, about an idea of its own."""
-    short = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}
+    short = {"OneReelBrief__duration": 6, "OneReelBrief__scene_count": 2}
     told = {f"{NODE}__{name}": value for name, value in widgets.items()}
     graph = workflow("storyboard_film", OneReelBrief__idea=idea, **short, **told)
     kept = {key: graph[key] for key in ("1", "2", "3", "4", "5", "7", "8")}
@@ -47,7 +47,7 @@ def forget(comfyui: ComfyUI) -> None:
 
 
 def test_a_film_is_drawn_once(comfyui: ComfyUI, google: Google, buying: None):
-    short = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}
+    short = {"OneReelBrief__duration": 6, "OneReelBrief__scene_count": 2}
     graph = workflow("storyboard_film", OneReelBrief__idea="Mia and a painted door", **short)
     run = comfyui.make(graph)
     (film,), (drawing,) = nodes_of(graph, "OneReelSaveFilm"), nodes_of(graph, NODE)

@@ -24,7 +24,7 @@ from .panel import Panel, View
 
 VEO = {"renderer": "veo", "resolution": "720p"}
 SHOOT = "OneReelShootWithVeo"
-BRIEF = {"idea": "A potter and her first bowl", "duration": 8, "scene_count": 2}
+BRIEF = {"idea": "A potter and her first bowl", "duration": 6, "scene_count": 2}
 
 
 @pytest.fixture(autouse=True)

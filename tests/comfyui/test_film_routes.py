@@ -23,7 +23,7 @@ from tests.standins.ollama import OllamaStandIn
 from .client import ComfyUI, workflow
 from .panel import Panel, View
 
-LONG: dict[str, Any] = {"options": {"resolution": "1080p"}}
+LONG: dict[str, Any] = {"duration": 8, "options": {"resolution": "1080p"}}
 """What takes long enough to be looked at, or stopped, while it is made."""
 
 
@@ -318,8 +318,8 @@ def test_two_films_wait_in_turn_and_each_can_be_stopped(panel: Panel, comfyui: C
     assert stopped["state"] == "stopped"
     # Nobody else's prompt was hit.
     panel.wait(second["id"])
-    panel.post(f"/films/{first['id']}/resume")
-    assert panel.wait(first["id"])["state"] == "done"
+    panel.post(f"/films/{third['id']}/resume")
+    assert panel.wait(third["id"])["state"] == "done"
 
 
 def test_a_film_that_is_urgent_goes_first(panel: Panel):

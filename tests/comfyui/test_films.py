@@ -24,11 +24,11 @@ from tests.standins.ollama import OllamaStandIn
 from .client import ComfyUI, Workflow, nodes_of, workflow
 
 IDEA = "A lighthouse keeper finds a message in a bottle"
-SHORT = {"OneReelBrief__duration": 8, "OneReelBrief__scene_count": 2}
+SHORT = {"OneReelBrief__duration": 6, "OneReelBrief__scene_count": 2}
 SMALL = {"OneReelShootDraft__resolution": "480p", "OneReelAssembleCut__resolution": "480p"}
 EXAMPLES = {
     "first_film": {**SHORT, **SMALL},
-    "ollama_film": {**SHORT, "OneReelMakeFilm__resolution": "480p"},
+    "ollama_film": {**SHORT, "OneReelBrief__duration": 8, "OneReelMakeFilm__resolution": "480p"},
     "your_own_renderer": SHORT,
     "stills_film": SHORT,
     "join_and_mux": {},

@@ -16,7 +16,7 @@ from .panel import Panel
 
 
 def graph(**extra: Any) -> Workflow:
-    first = workflow("first_film", OneReelBrief__duration=8, OneReelBrief__scene_count=2)
+    first = workflow("first_film", OneReelBrief__duration=6, OneReelBrief__scene_count=2)
     made = {key: first[key] for key in ("1", "2", "3", "4")}
     told = {"language": "de", "translator": "who wrote it", "model": ""}
     voiced = {"screenplay": ["3", 0], "takes": ["4", 0], **told, **extra}

@@ -10,7 +10,7 @@ from .panel import Panel
 
 
 def board(comfyui: ComfyUI, **extra: Any) -> Workflow:
-    graph = workflow("first_film", OneReelBrief__duration=8, OneReelBrief__scene_count=2)
+    graph = workflow("first_film", OneReelBrief__duration=6, OneReelBrief__scene_count=2)
     kept = {key: graph[key] for key in ("1", "2")}
     told = {"screenplay": ["2", 0], "resolution": "480p", "seed": 0, "filename_prefix": "boards/b"}
     return {**kept, "9": {"class_type": "OneReelStoryboard", "inputs": {**told, **extra}}}
