@@ -93,6 +93,9 @@ class Panel:
         """
         self.page.unroute_all(behavior="ignoreErrors")
         self._leave()
+        # Only now: a page that is still open writes settings too, and ComfyUI's server puts back
+        # what was changed while it wrote them.
+        settings(self.comfyui, {"Comfy.Locale": "en", "onereel.Language": "comfyui"})
         self.page.context.clear_cookies()
         self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         self.broken.clear()

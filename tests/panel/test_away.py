@@ -31,21 +31,18 @@ def test_a_panel_that_did_not_load_says_so(panel: Panel, module: str):
     page = panel.page
     settings(panel.comfyui, {"Comfy.Locale": "fr"})
     page.route(f"**/panel/{module}.mjs", lambda route: route.abort())
-    try:
-        page.goto(panel.comfyui.url)
-        page.locator(TAB).click()
-        told = page.get_by_role("alert").filter(
-            has_text="OneReel n\u2019a pas pu \u00eatre charg\u00e9."
-        )
-        again = told.get_by_role("button", name="R\u00e9essayer")
-        again.click()
-        expect(again).to_be_visible()
-        page.unroute(f"**/panel/{module}.mjs")
-        again.click()
-        expect(panel.root.get_by_role("tab", name="Nouveau film")).to_be_visible()
-        expect(told).to_have_count(0)
-    finally:
-        settings(panel.comfyui, {"Comfy.Locale": "en"})
+    page.goto(panel.comfyui.url)
+    page.locator(TAB).click()
+    told = page.get_by_role("alert").filter(
+        has_text="OneReel n\u2019a pas pu \u00eatre charg\u00e9."
+    )
+    again = told.get_by_role("button", name="R\u00e9essayer")
+    again.click()
+    expect(again).to_be_visible()
+    page.unroute(f"**/panel/{module}.mjs")
+    again.click()
+    expect(panel.root.get_by_role("tab", name="Nouveau film")).to_be_visible()
+    expect(told).to_have_count(0)
     # What did not load is an error on the console, too.
     panel.broken.clear()
 

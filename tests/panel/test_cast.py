@@ -104,23 +104,18 @@ def test_a_new_film_is_cast_by_name(panel: Panel, comfyui: ComfyUI):
 def test_characters_in_other_languages_fit(panel: Panel, comfyui: ComfyUI, language: str):
     api(comfyui, "POST", "/characters", json={"name": f"Mia{uuid.uuid4().hex[:5].upper()}"})
     settings(comfyui, {"Comfy.Locale": language})
-    try:
-        panel.root.locator(".top .button.square").last.click()
-        panel.root.get_by_role("menuitem").first.click()
-        panel.root.locator(".item").first.wait_for()
-        panel.page.locator(".onereel-panel").evaluate(
-            "(element) => { element.style.width = '312px'; }"
-        )
-        wide = panel.page.evaluate(
-            "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
-            " const edge = root.host.getBoundingClientRect().right + 1;"
-            " return [...root.querySelectorAll('button, h1')].filter("
-            " (each) => each.getBoundingClientRect().right > edge).length; }"
-        )
-        assert wide == 0
-        assert "undefined" not in panel.root.inner_text()
-    finally:
-        settings(comfyui, {"Comfy.Locale": "en"})
+    panel.root.locator(".top .button.square").last.click()
+    panel.root.get_by_role("menuitem").first.click()
+    panel.root.locator(".item").first.wait_for()
+    panel.page.locator(".onereel-panel").evaluate("(element) => { element.style.width = '312px'; }")
+    wide = panel.page.evaluate(
+        "() => { const root = document.querySelector('.onereel-panel').shadowRoot;"
+        " const edge = root.host.getBoundingClientRect().right + 1;"
+        " return [...root.querySelectorAll('button, h1')].filter("
+        " (each) => each.getBoundingClientRect().right > edge).length; }"
+    )
+    assert wide == 0
+    assert "undefined" not in panel.root.inner_text()
 
 
 @pytest.fixture(scope="module")

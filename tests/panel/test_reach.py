@@ -177,26 +177,23 @@ def test_two_tabs_show_the_same(panel: Panel, browser: Browser, film: str):
 def test_another_language_while_it_is_open(panel: Panel, film: str):
     choose = "(code) => window.comfyAPI.app.app.extensionManager.setting.set('Comfy.Locale', code)"
     panel.load()
-    try:
-        for code, words in (
-            ("de", "Neuer Film"),
-            ("ja", "\u65b0\u3057\u3044\u4f5c\u54c1"),
-            ("en", "New film"),
-        ):
-            panel.page.evaluate(choose, code)
-            panel.root.get_by_role("tab", name=words, exact=True).wait_for()
-        # A language of its own, which ComfyUI need not have.
-        panel.choose(panel.more(), "Settings")
-        panel.root.get_by_label("Language", exact=True).select_option("de")
-        own = panel.root.get_by_label("Sprache", exact=True)
-        panel.page.evaluate(choose, "ja")
-        panel.load()
-        panel.choose(panel.root.locator(".top [aria-haspopup=menu]"), "Einstellungen")
-        expect(own).to_have_value("de")
-        own.select_option("comfyui")
-        expect(panel.root.get_by_label("\u8a00\u8a9e", exact=True)).to_have_value("comfyui")
-    finally:
-        settings(panel.comfyui, {"Comfy.Locale": "en", "onereel.Language": "comfyui"})
+    for code, words in (
+        ("de", "Neuer Film"),
+        ("ja", "\u65b0\u3057\u3044\u4f5c\u54c1"),
+        ("en", "New film"),
+    ):
+        panel.page.evaluate(choose, code)
+        panel.root.get_by_role("tab", name=words, exact=True).wait_for()
+    # A language of its own, which ComfyUI need not have.
+    panel.choose(panel.more(), "Settings")
+    panel.root.get_by_label("Language", exact=True).select_option("de")
+    own = panel.root.get_by_label("Sprache", exact=True)
+    panel.page.evaluate(choose, "ja")
+    panel.load()
+    panel.choose(panel.root.locator(".top [aria-haspopup=menu]"), "Einstellungen")
+    expect(own).to_have_value("de")
+    own.select_option("comfyui")
+    expect(panel.root.get_by_label("\u8a00\u8a9e", exact=True)).to_have_value("comfyui")
 
 
 def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: str):
@@ -206,31 +203,28 @@ def test_the_server_is_heard_in_the_language_of_the_panel(panel: Panel, film: st
     panel.button("Approve scene 1").click()
     undo = panel.root.locator(".tools").get_by_role("button").first
     expect(undo).to_have_accessible_name("Undo: Approved scene 1")
-    try:
-        panel.page.evaluate(choose, "de")
-        expect(undo).to_have_accessible_name("R\u00fcckg\u00e4ngig: Szene 1 freigegeben")
-        undo.click()
-        expect(panel.cards().first.locator(".chip")).to_have_text("Entwurf")
-        panel.button("Zur Bibliothek").click()
-        # Its figures, too: a comma before the tenths.
-        panel.choose(panel.root.locator(".top [aria-haspopup=menu]"), "Zustand")
-        free = panel.root.locator(".service", has_text="Speicher")
-        expect(free).to_contain_text(re.compile(r"[^\d.,]\d+(,\d)?\sGB frei"))
-        panel.button("Zur\u00fcck").click()
-        panel.root.get_by_role("tab", name="Neuer Film").click()
-        panel.root.locator("summary").click()
-        length = panel.root.locator("#exact-duration")
-        length.fill("1")
-        # What is typed outlives what is drawn meanwhile.
-        panel.page.evaluate(choose, "fr")
-        panel.root.get_by_role("tab", name="Nouveau film").wait_for()
-        panel.page.evaluate(choose, "de")
-        panel.root.get_by_role("tab", name="Neuer Film").wait_for()
-        length.press("Tab")
-        told = panel.root.locator(".trouble .told")
-        expect(told).to_contain_text("Ein Film dauert 4 bis 3.600 s, nicht 1 s")
-    finally:
-        settings(panel.comfyui, {"onereel.Language": "comfyui"})
+    panel.page.evaluate(choose, "de")
+    expect(undo).to_have_accessible_name("R\u00fcckg\u00e4ngig: Szene 1 freigegeben")
+    undo.click()
+    expect(panel.cards().first.locator(".chip")).to_have_text("Entwurf")
+    panel.button("Zur Bibliothek").click()
+    # Its figures, too: a comma before the tenths.
+    panel.choose(panel.root.locator(".top [aria-haspopup=menu]"), "Zustand")
+    free = panel.root.locator(".service", has_text="Speicher")
+    expect(free).to_contain_text(re.compile(r"[^\d.,]\d+(,\d)?\sGB frei"))
+    panel.button("Zur\u00fcck").click()
+    panel.root.get_by_role("tab", name="Neuer Film").click()
+    panel.root.locator("summary").click()
+    length = panel.root.locator("#exact-duration")
+    length.fill("1")
+    # What is typed outlives what is drawn meanwhile.
+    panel.page.evaluate(choose, "fr")
+    panel.root.get_by_role("tab", name="Nouveau film").wait_for()
+    panel.page.evaluate(choose, "de")
+    panel.root.get_by_role("tab", name="Neuer Film").wait_for()
+    length.press("Tab")
+    told = panel.root.locator(".trouble .told")
+    expect(told).to_contain_text("Ein Film dauert 4 bis 3.600 s, nicht 1 s")
 
 
 TOLD = """() => {
@@ -270,31 +264,28 @@ def test_a_newcomer_who_speaks_japanese_reads_japanese_and_comes_to_a_film(
     body = {"screenplay": script, "language": "ja", "action": "none"}
     film = api(comfyui, "POST", "/films", json=body)["id"]
     settings(comfyui, {"Comfy.Locale": "ja"})
-    try:
-        ways = panel.root.locator("#ways-out")
-        ways.wait_for()
-        assert english(panel) == set()
-        # Nothing fails: the ways to a film are shown, and the first of them is in reach.
-        panel.root.locator("#idea").fill("\u706f\u53f0\u5b88")
-        panel.root.locator(".foot button").first.click()
-        expect(ways.get_by_role("button").first).to_be_focused()
-        for at in range(len(SCREENS) + 1):
-            panel.root.locator(".top [aria-haspopup=menu]").click()
-            panel.root.get_by_role("menuitem").nth(at).click()
-            panel.root.locator(".top.deep").wait_for()
-            panel.page.wait_for_load_state("networkidle")
-            assert english(panel) == set(), at
-            panel.root.locator(".top button").first.click()
-        ways.get_by_role("button", name="\u82f1\u8a9e").click()
-        expect(ways).to_have_count(0)
-        expect(panel.root.locator("#language")).to_have_value("en")
-        panel.open_film(film)
-        panel.cards().first.wait_for()
-        panel.root.locator(".about-scene").first.click()
-        panel.root.locator(".scene textarea").first.wait_for()
-        assert english(panel) == set()
-    finally:
-        settings(comfyui, {"Comfy.Locale": "en"})
+    ways = panel.root.locator("#ways-out")
+    ways.wait_for()
+    assert english(panel) == set()
+    # Nothing fails: the ways to a film are shown, and the first of them is in reach.
+    panel.root.locator("#idea").fill("\u706f\u53f0\u5b88")
+    panel.root.locator(".foot button").first.click()
+    expect(ways.get_by_role("button").first).to_be_focused()
+    for at in range(len(SCREENS) + 1):
+        panel.root.locator(".top [aria-haspopup=menu]").click()
+        panel.root.get_by_role("menuitem").nth(at).click()
+        panel.root.locator(".top.deep").wait_for()
+        panel.page.wait_for_load_state("networkidle")
+        assert english(panel) == set(), at
+        panel.root.locator(".top button").first.click()
+    ways.get_by_role("button", name="\u82f1\u8a9e").click()
+    expect(ways).to_have_count(0)
+    expect(panel.root.locator("#language")).to_have_value("en")
+    panel.open_film(film)
+    panel.cards().first.wait_for()
+    panel.root.locator(".about-scene").first.click()
+    panel.root.locator(".scene textarea").first.wait_for()
+    assert english(panel) == set()
 
 
 WORDS = (".", "drawer", "cast", "continuity", "film", "unwritten", "views", "examples")
@@ -329,36 +320,33 @@ CUT_OFF = """() => {
 @pytest.mark.parametrize("language", ["en", "de", "ja"])
 def test_a_small_screen_cuts_nothing_off(panel: Panel, comfyui: ComfyUI, film: str, language: str):
     settings(comfyui, {"Comfy.Locale": language})
-    try:
 
-        def narrow() -> list[str]:
-            panel.page.locator(".onereel-panel").evaluate(
-                "(element) => { element.style.width = '312px'; }"
-            )
-            return panel.page.evaluate(CUT_OFF)
+    def narrow() -> list[str]:
+        panel.page.locator(".onereel-panel").evaluate(
+            "(element) => { element.style.width = '312px'; }"
+        )
+        return panel.page.evaluate(CUT_OFF)
 
-        panel.open_film(film)
-        panel.cards().first.wait_for()
-        panel.root.locator(".about-scene").first.click()
-        assert narrow() == []
-        line = panel.root.locator(".chat input")
-        line.fill("xyzzy")
-        line.press("Enter")
-        panel.root.locator(".commands").wait_for()
-        assert narrow() == []
+    panel.open_film(film)
+    panel.cards().first.wait_for()
+    panel.root.locator(".about-scene").first.click()
+    assert narrow() == []
+    line = panel.root.locator(".chat input")
+    line.fill("xyzzy")
+    line.press("Enter")
+    panel.root.locator(".commands").wait_for()
+    assert narrow() == []
+    panel.root.locator(".top button").first.click()
+    panel.root.get_by_role("tab").first.click()
+    panel.root.locator("summary").click()
+    panel.root.locator("#captions").wait_for()
+    assert narrow() == []
+    for at in range(len(SCREENS)):
+        panel.root.locator(".top [aria-haspopup=menu]").click()
+        panel.root.get_by_role("menuitem").nth(at).click()
+        panel.root.locator(".page:not([aria-busy])").wait_for()
+        assert narrow() == [], SCREENS[at]
         panel.root.locator(".top button").first.click()
-        panel.root.get_by_role("tab").first.click()
-        panel.root.locator("summary").click()
-        panel.root.locator("#captions").wait_for()
-        assert narrow() == []
-        for at in range(len(SCREENS)):
-            panel.root.locator(".top [aria-haspopup=menu]").click()
-            panel.root.get_by_role("menuitem").nth(at).click()
-            panel.root.locator(".page:not([aria-busy])").wait_for()
-            assert narrow() == [], SCREENS[at]
-            panel.root.locator(".top button").first.click()
-    finally:
-        settings(comfyui, {"Comfy.Locale": "en"})
 
 
 def test_a_tall_film_leaves_room_for_what_is_below_it(panel: Panel):
@@ -374,7 +362,7 @@ def test_a_tall_film_leaves_room_for_what_is_below_it(panel: Panel):
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_opening_loads_little(comfyui: ComfyUI, panel: Panel, language: str):
-    settings(comfyui, {"Comfy.Locale": language})
+    settings(comfyui, {"Comfy.Locale": language, "onereel.Language": language})
     page = panel.page
     loaded: set[str] = set()
     told: list[str] = []
@@ -408,7 +396,6 @@ def test_opening_loads_little(comfyui: ComfyUI, panel: Panel, language: str):
     finally:
         page.remove_listener("response", note)
         page.remove_listener("console", hear)
-        settings(comfyui, {"Comfy.Locale": "en"})
     shown = "unwritten" if language in UNWRITTEN else "guide"
     assert {
         f"panel/{each}.mjs" for each in ("panel", "new_film", f"words/{language}", shown)
