@@ -324,6 +324,16 @@ def test_a_hero_without_a_name_is_a_pronoun_that_no_line_misplaces() -> None:
         assert not re.search(rf"\bil\b(?!{follows})", PACK.polish(said)), pattern
 
 
+def test_a_name_behind_what_somebody_is_means_no_other() -> None:
+    for idea, other in (
+        ("Ma voisine Hélène apprend à danser à son chien sourd", "ce chien sourd"),
+        ("Mon oncle Marcel répare des horloges", "ces horloges"),
+    ):
+        frame = PACK.analyse(idea, template="story")
+        assert frame.slots["other"] == other
+        assert all(word not in str(frame.parts) for word in ("Hélène", "Marcel"))
+
+
 def test_what_is_done_for_you_is_no_thing_to_take_home() -> None:
     for idea in ("Nettoyage de tapis à domicile", "Déménagement pas cher à Lille"):
         assert "service" in PACK.analyse(idea, template="product").tags

@@ -171,7 +171,7 @@ def test_who_cannot_translate_says_what_to_do(panel: Panel, made: Any):
     dialog.get_by_label("Translated by").select_option("ollama")
     dialog.get_by_label("Model").fill("nobody-has-this")
     dialog.get_by_role("button", name="Translate and rehearse").click()
-    expect(dialog.locator(".notice")).to_contain_text("nobody-has-this")
+    expect(dialog.locator(".notice.wrong")).to_contain_text("nobody-has-this")
     expect(dialog.get_by_label("Model")).to_have_value("nobody-has-this")
 
 

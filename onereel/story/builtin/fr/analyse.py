@@ -219,7 +219,7 @@ def _framed(
     general = general or template == "explainer"
     known = hero.again if hero else name.text if name else ""
     taken = known or slots["focus"]
-    start = acts_at(words) if hero and hero.named else int(listed is not None)
+    start = _behind(words, hero) if hero else int(listed is not None)
     things = things_of(words, start, known, general=general) if known and not nouns else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
     things += nouns[1:]
@@ -270,6 +270,17 @@ def _framed(
         parts=others,
         items=listed.items if listed else 0,
     )
+
+
+def _behind(words: Sequence[str], hero: Hero) -> int:
+    """Where what is not the hero may begin: behind his name, "ma voisine H\u00e9l\u00e8ne" is one
+    person, or behind what explains it."""
+    if hero.named:
+        return acts_at(words)
+    known = hero.again.lower().split()
+    name = len(known)
+    follows = lowered(words[:name]) == known and words[name : name + 1] and words[name].istitle()
+    return name + 1 if follows else 0
 
 
 def _shown(words: Sequence[str]) -> str:
