@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import sys
+from functools import partial
 from typing import Any
 
 import pytest
@@ -193,7 +195,12 @@ async def test_a_file_that_never_gets_active(studio: Studio) -> None:
             await omni.fetch(found.files[0], clip_path(studio))
 
 
-async def test_the_sdk_is_loaded_off_the_event_loop(studio: Studio) -> None:
+async def test_the_sdk_is_loaded_off_the_event_loop(
+    studio: Studio, request: pytest.FixtureRequest
+) -> None:
+    # Two threads take turns at every step, however little there is to load; one has none to take.
+    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
+    sys.setswitchinterval(1e-6)
     ticks = 0
 
     async def tick() -> None:
