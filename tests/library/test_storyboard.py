@@ -57,14 +57,17 @@ def test_every_scene_has_a_frame_in_the_films_shape(aspect):
 
 
 def test_a_drawing_is_what_its_draft_shows(home):
-    play = film(1)
+    written = film(1)
+    # An orbit would have moved what is near by then.
+    scene = written.scenes[0].replace(camera="static", prompt="A lighthouse keeper on the quay.")
+    play = written.replace(scenes=[scene])
     (frame,) = draw_frames(play, resolution="480p", seed=7)
     (take,) = shoot_draft(play, home=home, resolution="480p", seed=7)
     shot = picture_of(home.path(take.clip), at=play.scenes[0].duration / 2)
     # Below the slate, above the bar.
     box = (0, 240, 848, 470)
     drawn, filmed = (np.asarray(each.crop(box), np.float64) for each in (frame.picture, shot))
-    assert np.abs(drawn - filmed).mean() < 6
+    assert np.abs(drawn - filmed).mean() < 4
     other = next(iter(draw_frames(play, seed=8)))
     assert np.abs(drawn - np.asarray(other.picture.crop(box), np.float64)).mean() > 1
 
