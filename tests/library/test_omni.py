@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import asyncio
 import base64
-import sys
-from functools import partial
+import threading
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from onereel.errors import (
     TryAgain,
     WaitForQuota,
 )
+from onereel.google.client import Client
 from onereel.remote import Patience
 from onereel.shoot.buying.service import Broken, Delivered, Outcome, Refused, RemoteFile
 from onereel.shoot.google.omni import Omni
@@ -195,25 +195,22 @@ async def test_a_file_that_never_gets_active(studio: Studio) -> None:
             await omni.fetch(found.files[0], clip_path(studio))
 
 
-async def test_the_sdk_is_loaded_off_the_event_loop(
-    studio: Studio, request: pytest.FixtureRequest
-) -> None:
-    # Two threads take turns at every step, however little there is to load; one has none to take.
-    request.addfinalizer(partial(sys.setswitchinterval, sys.getswitchinterval()))
-    sys.setswitchinterval(1e-6)
-    ticks = 0
+async def test_the_sdk_is_loaded_off_the_event_loop(studio: Studio) -> None:
+    opened: list[int] = []
 
-    async def tick() -> None:
-        nonlocal ticks
-        while True:
-            await asyncio.sleep(0)
-            ticks += 1
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code is Client._open.__code__:
+            opened.append(threading.get_ident())
 
-    ticking = asyncio.create_task(tick())
-    async with studio.omni() as omni:
-        await omni._client()
-    ticking.cancel()
-    assert ticks > 1
+    # Of threads that begin from now on: in the loop's own, nobody takes notes.
+    threading.setprofile(note)
+    try:
+        async with studio.omni() as omni:
+            await omni._client()
+    finally:
+        threading.setprofile(None)
+    assert opened
+    assert threading.get_ident() not in opened
 
 
 SUBMIT_FAULTS: list[tuple[Fault, Outcome, type[Exception], int]] = [
