@@ -7,12 +7,11 @@ import { h } from "./dom.mjs";
 import { edit } from "./edits.mjs";
 import { isLanguage, languageName } from "./format.mjs";
 import { chooseFile } from "./more_controls.mjs";
+import { soon } from "./patience.mjs";
 import { sentenceOf } from "./said.mjs";
 import { wishKey } from "./wish.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Film} Film @typedef {import("./types").Scene} Scene */
-
-const SERVER_MS = 1500;
 
 /** Another take: free by default, bought by the button that says its price. @param {Panel} panel @param {Film} film @param {Scene} scene */
 export function askRedo(panel, film, scene) {
@@ -138,7 +137,7 @@ export function askAdd(panel, film, after) {
 /** A model that the film maker's own server has; empty where none answers soon. @param {Panel} panel */
 async function ownModel(panel) {
 	const path = "/setup?writer=ollama";
-	await Promise.race([panel.sync.page(path), new Promise((then) => setTimeout(then, SERVER_MS))]);
+	await soon(panel.sync.page(path));
 	const parts = /** @type {{id: string, kind: string, state: string}[]} */ (panel.state.pages[path]?.parts ?? []);
 	const model = parts.find(({ kind, state }) => kind === "model" && state === "ready");
 	return model?.id.slice("model-".length).replaceAll("~", "/") ?? "";

@@ -4,16 +4,13 @@ import { button } from "./controls.mjs";
 import { h } from "./dom.mjs";
 import { languageName } from "./format.mjs";
 import { change } from "./form.mjs";
+import { soon } from "./patience.mjs";
 
 /** @typedef {import("./panel.mjs").Panel} Panel @typedef {import("./types").Choices} Choices */
 
-const HEALTH_MS = 1500;
-
 /** Learn the words, and whether a server of the film maker's own answers. @param {Panel} panel */
 export async function prepare(panel) {
-	// Who waits for a server that does not answer waits for the ways that need none, too.
-	const patience = new Promise((then) => setTimeout(then, HEALTH_MS));
-	await Promise.all([panel.also("unwritten"), Promise.race([panel.sync.page("/health"), patience])]);
+	await Promise.all([panel.also("unwritten"), soon(panel.sync.page("/health"))]);
 }
 
 /** @param {Panel} panel @param {Choices} choices */
