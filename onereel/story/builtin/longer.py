@@ -10,7 +10,7 @@ from itertools import pairwise
 from ..pace import estimate
 from .pack import Frame, Pack
 
-__all__ = ["spread"]
+__all__ = ["spread", "told_as_written"]
 
 _TOLD = ("said", "claim")
 """Slots in which the packs keep an idea that is told as it was written."""
@@ -27,8 +27,8 @@ def spread(frame: Frame, pack: Pack, room: Fraction, scenes: int) -> Frame:
     An idea is cut only where its language joins clauses (`Pack.joints`), so that each piece is as
     it was written; one of a single clause is told without what it says by the way (`Pack.asides`).
     """
-    name = next((each for each in _TOLD if frame.slots.get(each)), "")
-    text = frame.slots.get(name, "")
+    name = _told_in(frame)
+    text = told_as_written(frame)
     fits = estimate(text, pack.code) <= room
     if not name or fits or not pack.joints or scenes < _FEWEST or frame.kind != "topic":
         return frame
@@ -41,6 +41,15 @@ def spread(frame: Frame, pack: Pack, room: Fraction, scenes: int) -> Frame:
     given = tuple(each for each in frame.given if each.rstrip(".") != text)
     slots = {**frame.slots, name: first}
     return replace(frame, slots=slots, given=(*told, *given), going_on=len(told))
+
+
+def told_as_written(frame: Frame) -> str:
+    """An idea that its film tells as it was written; empty where it only speaks of it."""
+    return frame.slots.get(_told_in(frame), "")
+
+
+def _told_in(frame: Frame) -> str:
+    return next((each for each in _TOLD if frame.slots.get(each)), "")
 
 
 def _pieces(text: str, pack: Pack, room: Fraction) -> list[str]:

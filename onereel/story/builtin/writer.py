@@ -21,7 +21,7 @@ from .continuity import bible_of, light_of, using
 from .counting import recounted
 from .grammar import Grammar
 from .language import check_language, pack_for
-from .longer import spread
+from .longer import spread, told_as_written
 from .narration import FULL, Narrator, Told
 from .pack import Frame, Pack
 from .packs import packs
@@ -276,8 +276,7 @@ class _Writer:
     ) -> list[Fraction]:
         """Let the first scene be long enough to say the whole idea once, where that is fair."""
         longest = self._brief.longest_shot
-        slots = self._frame.slots
-        whole = slots.get("said") or slots.get("claim") or self._frame.logline
+        whole = told_as_written(self._frame) or self._frame.logline
         needed = estimate(whole, self._pack.code) + BREATH + _HALF
         rest = len(planned) - 1
         # A short film is over before it could come back to the idea.
