@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from aiohttp import web
 from aiolimiter import AsyncLimiter
 
 from ...onereel.settings import ServerSettings
+from ...onereel.web import is_loopback
 from .problems import Action, Problem
 from .routes import Route
 
@@ -36,23 +36,12 @@ def pass_of(token: str) -> str:
     return hashlib.sha256(f"onereel-session:{token}".encode()).hexdigest()
 
 
-def _local_name(host: str | None) -> bool:
-    if host is None:
-        return False
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class Guard:
     """Lets requests in, or says why not. `listening` are the addresses that ComfyUI listens on,
     `allowed` is the foreign origin that its own options allow."""
 
     def __init__(self, listening: Sequence[str], *, allowed: str = "") -> None:
-        self._beyond = not all(_local_name(address.strip()) for address in listening)
+        self._beyond = not all(is_loopback(address.strip()) for address in listening)
         self._allowed = allowed.lower()
         self._limits: OrderedDict[tuple[str, int], AsyncLimiter] = OrderedDict()
 
@@ -124,7 +113,7 @@ class Guard:
         if any(header in request.headers for header in _FORWARDED):
             return False
         # A name that only looks like this computer may lead a browser here by its own DNS.
-        return _local_name(request.remote) and _local_name(name)
+        return is_loopback(request.remote or "") and is_loopback(name or "")
 
     async def _check_rate(self, request: web.Request, per_minute: int, what: str) -> None:
         """Count a request.

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ...errors import EnterPrice
 from ...settings import SpeechSettings
-from ...web import is_local
+from ...web import is_loopback
 
 __all__ = ["price_of", "rate_of"]
 
@@ -20,8 +20,8 @@ def rate_of(settings: SpeechSettings) -> Decimal | None:
     """
     if settings.price is not None:
         return settings.price
-    billed = settings.api_key.get_secret_value() and not is_local(settings.address)
-    return None if billed else Decimal(0)
+    own = is_loopback(urlsplit(settings.address).hostname or "")
+    return Decimal(0) if own or not settings.api_key.get_secret_value() else None
 
 
 def price_of(text: str, settings: SpeechSettings) -> Decimal:
