@@ -38,7 +38,7 @@ from .trouble import in_a_sentence
 
 __all__ = ["PATIENCE", "REVISION", "Database", "now"]
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest revision in `migrations/versions`: what this OneReel reads and writes."""
 
 PATIENCE = 30.0

@@ -74,6 +74,8 @@ class AttemptRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     take_id: Mapped[int] = mapped_column(ForeignKey("takes.id"), index=True)
     correlation: Mapped[str] = mapped_column(unique=True)
+    model: Mapped[str] = mapped_column(server_default="")
+    """Its take's."""
     number: Mapped[int]
     state: Mapped[str]
     operation: Mapped[str] = mapped_column(default="")
@@ -83,11 +85,16 @@ class AttemptRow(Base):
     folder: Mapped[str]
     film_id: Mapped[str]
     """The film whose cap it counts against."""
-    day: Mapped[str] = mapped_column(index=True)
+    day: Mapped[str]
     """The owner's calendar day it counts against, as "2026-11-21"."""
     started: Mapped[datetime]
     take: Mapped[TakeRow] = relationship(back_populates="attempts")
     files: Mapped[list[FileRow]] = relationship(order_by="FileRow.name")
+
+    __table_args__ = (
+        Index("ix_attempts_day", "day", "model"),
+        Index("ix_attempts_state", "state", "take_id"),
+    )
 
 
 class FileRow(Base):

@@ -17,8 +17,8 @@ from ...library.tables import AskRow, AttemptRow, FileRow, SpendingRow, TakeRow,
 from ..states import NEXT, OPEN, reachable, telling
 from .budget import add_up, weight
 from .caching import cache, look_up
+from .entries import as_state
 from .events import Event, Kept, Moved, Planned, PutAway, Request, Reserved, Revised, Spent
-from .reading import as_state
 
 __all__ = ["Misfit", "post", "posted"]
 
@@ -117,6 +117,7 @@ def _reserved(session: Session, request: Request, take: TakeRow) -> AttemptRow:
     attempt = AttemptRow(
         id=_next(session, AttemptRow),
         take=take,
+        model=take.model,
         correlation=request.correlation,
         number=len(take.attempts) + 1,
         state="reserved",

@@ -1,29 +1,19 @@
-"""From rows to records."""
+"""What is looked for in the ledger's tables."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
-from ...library.tables import (
-    AskRow,
-    AttemptRow,
-    FileRow,
-    LeaseRow,
-    TakeRow,
-    TransitionRow,
-)
-from ..shot import Shot
-from ..states import OPEN, OVER, UNRESOLVED, AttemptState, EntryState
-from ..take import Take
-from .records import Attempt, Entry, KeptFile, Transition
+from ...library.tables import AskRow, AttemptRow, FileRow, LeaseRow, TakeRow, TransitionRow
+from ..states import OPEN, OVER, UNRESOLVED, EntryState
+from .entries import read_entries, takes
+from .records import Entry, Transition
 
 __all__ = [
-    "as_attempt",
-    "as_state",
     "count_by_state",
     "count_sent",
     "find_asked",
@@ -42,15 +32,15 @@ __all__ = [
 
 def find_entry(session: Session, key: str) -> Entry | None:
     """The entry of a key."""
-    return _first(session, _takes().where(TakeRow.key == key))
+    return _only(read_entries(session, takes().where(TakeRow.key == key)))
 
 
 def find_asked(session: Session, asked: str, *, follow: bool = True) -> Entry | None:
     """The newest entry that was asked for in these words, or, to `follow`, what it was revised
     to."""
     words = select(AskRow.take_id).where(AskRow.asked == asked)
-    newest = _takes().where(TakeRow.id.in_(words)).order_by(TakeRow.id.desc()).limit(1)
-    entry = _first(session, newest)
+    newest = takes().where(TakeRow.id.in_(words)).order_by(TakeRow.id.desc()).limit(1)
+    entry = _only(read_entries(session, newest))
     seen: set[str] = set()
     while follow and entry and entry.revised_to and entry.key not in seen:
         seen.add(entry.key)
@@ -65,14 +55,15 @@ def find_wanted(
     at once. Revisions are not followed."""
     if not keys and not asked:
         return {}, {}
-    rows = session.scalars(_takes().where(TakeRow.key.in_(keys)))
-    by_key = {row.key: _entry(row) for row in rows}
+    by_key = {
+        each.key: each for each in read_entries(session, takes().where(TakeRow.key.in_(keys)))
+    }
     asks = select(AskRow.asked, func.max(AskRow.take_id)).where(AskRow.asked.in_(asked))
     newest: dict[str, int] = {}
     for words, take_id in session.execute(asks.group_by(AskRow.asked)):
         newest[words] = take_id
-    found = session.scalars(_takes().where(TakeRow.id.in_(set(newest.values()))))
-    by_id = {row.id: _entry(row) for row in found}
+    found = read_entries(session, takes().where(TakeRow.id.in_(set(newest.values()))))
+    by_id = {each.id: each for each in found}
     return by_key, {words: by_id[take] for words, take in newest.items()}
 
 
@@ -83,9 +74,10 @@ def find_diff(session: Session, key: str) -> str:
 
 
 def find_keys(session: Session, beginning: str) -> tuple[str, ...]:
-    """Up to two keys with this beginning."""
-    found = select(TakeRow.key).where(TakeRow.key.startswith(beginning, autoescape=True)).limit(2)
-    return tuple(session.scalars(found))
+    """Up to two keys with this beginning, which is of hexadecimal digits."""
+    # A range, and no LIKE: that one would look through all keys.
+    within = TakeRow.key.between(beginning, f"{beginning}g")
+    return tuple(session.scalars(select(TakeRow.key).where(within).limit(2)))
 
 
 def find_file_names(session: Session) -> frozenset[str]:
@@ -108,11 +100,8 @@ def count_by_state(session: Session) -> dict[str, int]:
 
 def count_sent(session: Session, day: str) -> Mapping[str, int]:
     """Count the attempts of a day, by the model of their shots."""
-    sent = select(TakeRow.model, func.count(AttemptRow.id)).join(
-        TakeRow, TakeRow.id == AttemptRow.take_id
-    )
-    rows = session.execute(sent.where(AttemptRow.day == day).group_by(TakeRow.model)).all()
-    return {row[0]: row[1] for row in rows}
+    sent = select(AttemptRow.model, func.count()).where(AttemptRow.day == day)
+    return dict(session.execute(sent.group_by(AttemptRow.model)).tuples().all())
 
 
 def count_unknown(session: Session) -> int:
@@ -136,7 +125,7 @@ def find_entries(
 ) -> tuple[Entry, ...]:
     """A page of entries, in the order they were planned, or backwards."""
     order = TakeRow.id.desc() if newest else TakeRow.id
-    query = _takes().where(TakeRow.id > after).order_by(order).limit(limit)
+    query = takes().where(TakeRow.id > after).order_by(order).limit(limit)
     if before:
         query = query.where(TakeRow.id < before)
     if film_id:
@@ -151,7 +140,7 @@ def find_entries(
         paid_for_nothing = AttemptRow.state.in_(("failed", "refused")) & (AttemptRow.charged > 0)
         of = select(AttemptRow.take_id).where(AttemptRow.state.in_(OPEN) | paid_for_nothing)
         query = query.where(TakeRow.id.in_(of))
-    return tuple(_entry(row) for row in session.scalars(query))
+    return read_entries(session, query)
 
 
 def _in_states(states: Collection[EntryState]) -> ColumnElement[bool]:
@@ -168,10 +157,10 @@ def find_begun(
 ) -> tuple[Entry, ...]:
     """Entries that are bought, or may be, the newest first: those of a film's scenes, by their ids,
     and behind them those that another film has of the same pictures, by `Scene.picture_id`."""
-    alive = _takes().where(TakeRow.state.not_in(OVER)).order_by(TakeRow.id.desc())
+    alive = takes().where(TakeRow.state.not_in(OVER)).order_by(TakeRow.id.desc())
     own = alive.where(TakeRow.film_id == film_id, TakeRow.scene_id.in_(scenes))
     others = alive.where(TakeRow.film_id != film_id, TakeRow.picture_id.in_(pictures))
-    return tuple(_entry(row) for query in (own, others) for row in session.scalars(query))
+    return read_entries(session, own) + read_entries(session, others)
 
 
 def find_trail(session: Session, key: str) -> tuple[Transition, ...]:
@@ -206,60 +195,5 @@ def find_audit(
     )
 
 
-def as_attempt(row: AttemptRow) -> Attempt:
-    """Read an attempt."""
-    return Attempt(
-        id=row.id,
-        key=row.take.key,
-        number=row.number,
-        state=as_state(row.state),
-        operation=row.operation,
-        ceiling=row.ceiling,
-        charged=row.charged,
-        reason=row.reason,
-        folder=row.folder,
-        correlation=row.correlation,
-        film_id=row.film_id,
-        day=row.day,
-        started=row.started,
-    )
-
-
-def as_state(text: str) -> AttemptState:
-    """Read an attempt's state."""
-    # Rows are written by `posting` alone, from validated events.
-    return text  # type: ignore[return-value]
-
-
-def _takes() -> Select[TakeRow]:
-    attempts = selectinload(TakeRow.attempts)
-    return select(TakeRow).options(attempts, attempts.selectinload(AttemptRow.files))
-
-
-def _first(session: Session, query: Select[TakeRow]) -> Entry | None:
-    row = session.scalar(query)
-    return None if row is None else _entry(row)
-
-
-def _entry(row: TakeRow) -> Entry:
-    files = (
-        KeptFile(file.name, file.sha256, file.size, file.source, attempt.id)
-        for attempt in row.attempts
-        for file in attempt.files
-    )
-    return Entry(
-        id=row.id,
-        key=row.key,
-        shot=Shot.model_validate_json(row.shot),
-        film_id=row.film_id,
-        scene_id=row.scene_id,
-        picture_id=row.picture_id,
-        asked=row.asked,
-        attempts=tuple(as_attempt(attempt) for attempt in row.attempts),
-        files=tuple(files),
-        revised_to=row.revised_to,
-        diff=row.diff,
-        take=Take.from_json(row.take) if row.take else None,
-        planned=row.planned,
-        put_away=row.put_away,
-    )
+def _only(entries: tuple[Entry, ...]) -> Entry | None:
+    return entries[0] if entries else None

@@ -10,10 +10,11 @@ from ...library.tables import AttemptRow
 from ..states import NEXT, AttemptState, SpendingState
 from ..take import Take
 from .books import Page
+from .entries import as_attempt
 from .events import Moved, Plan, Request, Spent
 from .leases import Lease, holds, lost, revoke
 from .masking import masked
-from .reading import as_attempt, find_entry, find_left
+from .reading import find_entry, find_left
 from .records import Attempt, Entry, Spending
 from .spent import find_items_left, find_of_item, find_spending
 
@@ -102,7 +103,7 @@ def attempt_on(page: Page, attempt_id: int) -> Attempt:
             f"The ledger has no attempt {attempt_id}; python -m onereel ledger show KEY lists those"
             " of a take."
         )
-    return as_attempt(row)
+    return as_attempt(row, row.take.key)
 
 
 def plan_of(entry: Entry) -> Plan:
