@@ -24,6 +24,9 @@ _AS_GOOD_AS_SILENT = -60.0
 _TOLERANCE = 0.15
 _ROUNDS = 8
 
+_HALF, _LITTLE = 0.5, 0.15
+"""LU that a limited sound gains by a decibel: at first sight, and at least."""
+
 
 class Mastering:
     """Brings a mixed file to loudness and peak, in place."""
@@ -54,17 +57,26 @@ class Mastering:
         return self._limit(gain)
 
     def _limit(self, gain: float) -> Level:
-        """Limiting takes loudness away: raise the gain until what is left meets the target."""
-        ceiling = self._ceiling
+        """Limiting takes loudness away: raise the gain until what is left meets the target.
+
+        How much a decibel gives is read off the last two rounds. Adding what is missing as if it
+        gave all of it, a voice came near its target in eight rounds and never met it.
+        """
+        ceiling, yields = self._ceiling, _HALF
+        tried: tuple[float, float] | None = None
         for count in range(_ROUNDS):
             steps = self._steps(gain, amplitude(ceiling))
             level = self._measure(gain, steps)
-            missing = self._target - (level.integrated or self._target)
+            heard = self._target if level.integrated is None else level.integrated
+            missing = self._target - heard
             over = level.peak - self._ceiling
             met = abs(missing) <= _TOLERANCE and over <= _TOLERANCE
             if met or count == _ROUNDS - 1:
                 break
-            gain += missing
+            if tried and gain != tried[0]:
+                yields = min(max((heard - tried[1]) / (gain - tried[0]), _LITTLE), 1.0)
+            tried = gain, heard
+            gain += missing / yields
             ceiling -= max(over, 0.0)
             self._progress(count / _ROUNDS, "Setting the loudness")
         self._write(gain, steps)
