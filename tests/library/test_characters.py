@@ -23,6 +23,9 @@ from onereel.library.characters import (
 from onereel.settings import Settings
 from onereel.story.brief import Brief
 from onereel.story.screenplay import Scene, Screenplay
+from tests.library.in_process import Command, command
+
+__all__ = ["command"]
 
 
 @pytest.fixture
@@ -189,29 +192,29 @@ def test_who_is_removed_is_gone(characters):
             deed(mia.id)
 
 
-def onereel(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "onereel", "characters", *words]
-    environment = {"ONEREEL_HOME": str(home), "PATH": "", "HOME": str(home)}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+def test_the_command_line_makes_lists_changes_and_forgets(tmp_path, command: Command):
+    environment = {"ONEREEL_HOME": str(tmp_path), "HOME": str(tmp_path)}
 
+    def onereel(*words: str) -> subprocess.CompletedProcess[str]:
+        return command(tmp_path, "characters", *words, environment=environment)
 
-def test_the_command_line_makes_lists_changes_and_forgets(tmp_path):
     picture = drawn(tmp_path / "mia.png")
     # Nobody is made of a picture that cannot be used, and the next try is not told of a namesake.
-    useless = onereel(
-        tmp_path, "add", "Mia", "--picture", str(drawn(tmp_path / "x.png", size=(1, 1)))
-    )
+    useless = onereel("add", "Mia", "--picture", str(drawn(tmp_path / "x.png", size=(1, 1))))
     assert (useless.returncode, "only 1 x 1 pixels" in useless.stderr) == (2, True)
-    assert "No characters yet" in onereel(tmp_path, "list").stdout
+    words = [sys.executable, "-m", "onereel", "characters", "list"]
+    alone = {**environment, "PATH": ""}
+    listed = subprocess.run(words, capture_output=True, text=True, check=True, env=alone)
+    assert "No characters yet" in listed.stdout
     words = ("--description", "a girl with red braids", "--role", "lead", "--picture", str(picture))
-    assert onereel(tmp_path, "add", "Mia", *words).returncode == 0
-    assert onereel(tmp_path, "change", "mia", "--name", "Maya").returncode == 0
-    (row,) = onereel(tmp_path, "list").stdout.splitlines()[1:]
+    assert onereel("add", "Mia", *words).returncode == 0
+    assert onereel("change", "mia", "--name", "Maya").returncode == 0
+    (row,) = onereel("list").stdout.splitlines()[1:]
     assert row.split()[:3] == ["Maya", "lead", "1"]
-    refused = onereel(tmp_path, "change", "Zoe", "--role", "extra")
+    refused = onereel("change", "Zoe", "--role", "extra")
     assert (refused.returncode, refused.stderr) == (
         2,
         "The library has no character called Zoe; it has Maya.\n",
     )
-    assert onereel(tmp_path, "remove", "Mia").returncode == 0
-    assert "No characters yet" in onereel(tmp_path, "list").stdout
+    assert onereel("remove", "Mia").returncode == 0
+    assert "No characters yet" in onereel("list").stdout

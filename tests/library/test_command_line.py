@@ -12,6 +12,9 @@ import av
 import pytest
 
 from onereel.story.files import read_screenplay
+from tests.library.in_process import Command, command
+
+__all__ = ["command"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,9 +94,12 @@ def test_one_command_makes_a_film(tmp_path: Path):
         (("setings", "check"), "write python -m onereel settings."),
     ],
 )
-def test_bad_input_is_one_sentence_and_exit_code_2(tmp_path: Path, words, sentence: str):
+def test_bad_input_is_one_sentence_and_exit_code_2(
+    tmp_path: Path, command: Command, words, sentence: str
+):
     (tmp_path / "text.mp3").write_text("this is not music")
-    result = run(tmp_path, *words)
+    home = {"ONEREEL_HOME": str(tmp_path / "home")}
+    result = command(tmp_path, *words, environment=home)
     assert result.returncode == 2, result.stderr
     last = result.stderr.strip().splitlines()[-1]
     assert sentence in last
@@ -105,6 +111,7 @@ def test_a_newer_screenplay_is_refused_in_words(tmp_path: Path):
     (tmp_path / "new.json").write_text(json.dumps({"version": 99, "title": "x"}))
     result = run(tmp_path, "--screenplay", "new.json")
     assert (result.returncode, "newer OneReel" in result.stderr) == (2, True)
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX file names and locales")

@@ -16,7 +16,10 @@ from onereel.settings.variables import VARIABLES
 from onereel.shoot.ledger.budget import Caps
 from onereel.shoot.ledger.ledger import Ledger
 from onereel.shoot.shot import Shot
+from tests.library.in_process import Command, command
 from tests.standins import Google
+
+__all__ = ["command"]
 
 ROOT = Path(__file__).parents[2]
 KEY = "AIza" + "Sy0123456789_invented-key-0123456"
@@ -29,7 +32,7 @@ def environment(folder: Path, **variables: str) -> dict[str, str]:
     return {**bare, **usual, "OLLAMA_HOST": "127.0.0.1:9", **variables}
 
 
-def run(
+def shell(
     folder: Path, *words: str, given: str = "", **variables: str
 ) -> subprocess.CompletedProcess[str]:
     result = subprocess.run(
@@ -42,9 +45,29 @@ def run(
         check=False,
         timeout=60,
     )
+    return _sane(result)
+
+
+def _sane(result: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
     assert KEY not in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
     return result
+
+
+@pytest.fixture
+def run(command: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """As `shell`, but in this process, without what its environment says of keys and servers."""
+    for names in VARIABLES.values():
+        for name in names:
+            monkeypatch.delenv(name, raising=False)
+
+    def one(
+        folder: Path, *words: str, given: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        usual = environment(folder, **variables)
+        return _sane(command(folder, "settings", *words, given=given, environment=usual))
+
+    return one
 
 
 def written(folder: Path) -> dict[str, dict[str, object]]:
@@ -52,14 +75,14 @@ def written(folder: Path) -> dict[str, dict[str, object]]:
 
 
 def test_a_piped_key_is_cleaned_kept_listed_and_forgotten(tmp_path: Path):
-    result = run(tmp_path, "set", "gemini-api-key", given=f' "{KEY}"\r\n')
+    result = shell(tmp_path, "set", "gemini-api-key", given=f' "{KEY}"\r\n')
     assert (result.returncode, result.stderr) == (0, "")
     assert written(tmp_path)["google"] == {"gemini_api_key": KEY}
     file = tmp_path / "home" / "settings.toml"
     if os.name != "nt":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    lines = dict(line.split("  ", 1) for line in run(tmp_path, "list").stdout.splitlines())
+    lines = dict(line.split("  ", 1) for line in shell(tmp_path, "list").stdout.splitlines())
     assert {name: state.strip() for name, state in lines.items()} == {
         "gemini-api-key": "set",
         "vertex-api-key": "not set",
@@ -70,10 +93,10 @@ def test_a_piped_key_is_cleaned_kept_listed_and_forgotten(tmp_path: Path):
         "google-location": "not set",
         "google-bucket": "not set",
     }
-    assert run(tmp_path, "unset", "gemini-api-key").returncode == 0
+    assert shell(tmp_path, "unset", "gemini-api-key").returncode == 0
     assert written(tmp_path)["google"] == {}
-    assert "gemini-api-key  not set" not in run(tmp_path, "list", GEMINI_API_KEY=KEY).stdout
-    still = run(tmp_path, "unset", "gemini-api-key", GEMINI_API_KEY=KEY)
+    assert "gemini-api-key  not set" not in shell(tmp_path, "list", GEMINI_API_KEY=KEY).stdout
+    still = shell(tmp_path, "unset", "gemini-api-key", GEMINI_API_KEY=KEY)
     assert "variable GEMINI_API_KEY still sets it" in still.stdout
 
 
@@ -136,7 +159,7 @@ def test_a_key_typed_at_a_terminal_is_not_echoed(tmp_path: Path):
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_changes_nothing(
-    tmp_path: Path, words: tuple[str, ...], given: str, sentence: str
+    tmp_path: Path, run: Command, words: tuple[str, ...], given: str, sentence: str
 ):
     result = run(tmp_path, *words, given=given)
     assert (result.returncode, result.stdout) == (2, "")
@@ -147,7 +170,7 @@ def test_what_cannot_be_is_one_sentence_and_changes_nothing(
         assert not any(written(tmp_path).values())
 
 
-def test_buying_is_switched_on_with_a_first_cap_and_off_again(tmp_path: Path):
+def test_buying_is_switched_on_with_a_first_cap_and_off_again(tmp_path: Path, run: Command):
     assert run(tmp_path, "buying", "on").stdout == "on, for at most $5 a day.\n".replace(
         "5", "5.00"
     )
@@ -163,7 +186,7 @@ def test_buying_is_switched_on_with_a_first_cap_and_off_again(tmp_path: Path):
     assert none.stdout == "on, without any cap.\n"
 
 
-def test_the_owners_own_words_in_the_file_stay(tmp_path: Path):
+def test_the_owners_own_words_in_the_file_stay(tmp_path: Path, run: Command):
     run(tmp_path, "list")
     file = tmp_path / "home" / "settings.toml"
     text = file.read_text("utf-8").replace(
@@ -182,14 +205,14 @@ def test_the_owners_own_words_in_the_file_stay(tmp_path: Path):
     assert written(tmp_path)["google"] == {"project": "films"}
 
 
-def test_a_section_that_is_missing_is_made(tmp_path: Path):
+def test_a_section_that_is_missing_is_made(tmp_path: Path, run: Command):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "settings.toml").write_text('[voice]\nengine = "espeak"\n', "utf-8")
     assert run(tmp_path, "buying", "on").returncode == 0
     assert written(tmp_path) == {"voice": {"engine": "espeak"}, "buying": {"on": True, "day": 5}}
 
 
-def test_a_broken_file_is_named_before_a_key_is_asked_for(tmp_path: Path):
+def test_a_broken_file_is_named_before_a_key_is_asked_for(tmp_path: Path, run: Command):
     (tmp_path / "home").mkdir()
     file = tmp_path / "home" / "settings.toml"
     for text in ("[google", "[google]\nwings = 1\n"):
@@ -200,7 +223,7 @@ def test_a_broken_file_is_named_before_a_key_is_asked_for(tmp_path: Path):
 
 
 def test_check_says_what_is_there_one_line_each(tmp_path: Path):
-    result = run(tmp_path, "check")
+    result = shell(tmp_path, "check")
     lines = {line[7:].partition(": ")[0]: line for line in result.stdout.splitlines()}
     assert {name: line[:5].strip() for name, line in lines.items()} == {
         "home": "ok",
@@ -223,7 +246,7 @@ def test_check_says_what_is_there_one_line_each(tmp_path: Path):
     assert "buying on" in lines["buying"]
 
 
-def test_check_asks_each_service_whether_it_takes_the_key(tmp_path: Path):
+def test_check_asks_each_service_whether_it_takes_the_key(tmp_path: Path, run: Command):
     run(tmp_path, "set", "google-bucket", given="gs://onereel-takes/films")
     with Google() as google:
         reached = google.environment(tmp_path)
@@ -245,7 +268,7 @@ def test_check_asks_each_service_whether_it_takes_the_key(tmp_path: Path):
         assert "127.0.0.1:9 cannot be reached" in lines["Veo"]
 
 
-def test_check_reads_the_ledger_where_there_is_one(tmp_path: Path):
+def test_check_reads_the_ledger_where_there_is_one(tmp_path: Path, run: Command):
     home = Home(private=tmp_path / "home", media=tmp_path / "media")
     shot = Shot(renderer="veo", model="veo-3.1-generate-001", prompt="x", duration=4)
     with Ledger.open(home) as ledger:
@@ -267,7 +290,7 @@ def test_check_reads_the_ledger_where_there_is_one(tmp_path: Path):
     assert "1 of unknown outcome: see `python -m onereel ledger list`." in result.stdout
 
 
-def test_check_names_what_is_wrong(tmp_path: Path):
+def test_check_names_what_is_wrong(tmp_path: Path, run: Command):
     result = run(tmp_path, "check", GEMINI_API_KEY="your-api-key-here")
     assert result.returncode == 1
     assert "wrong  GEMINI_API_KEY: it is set, but that is a placeholder" in result.stdout
@@ -289,6 +312,6 @@ def test_check_names_what_is_wrong(tmp_path: Path):
 
 
 def test_settings_is_a_command_and_not_an_idea(tmp_path: Path):
-    result = run(tmp_path, "--help")
+    result = shell(tmp_path, "--help")
     assert result.returncode == 0
     assert "python -m onereel settings" in result.stdout
