@@ -13,6 +13,8 @@ from ..errors import ReviseScreenplay
 from ..files import writing
 from ..values import seconds
 from .brief import LONGEST_FILM, LONGEST_IDEA, LONGEST_SCENE, SHORTEST_FILM, Brief
+from .cues import speakers_of
+from .fountain.page import cue_name
 from .further import free_id
 from .looks import in_its_look
 from .screenplay import Screenplay
@@ -39,7 +41,8 @@ def load_screenplay(
 
     JSON by hand: `{"scenes": [{"narration": "..."}]}` is enough: scenes without an id are numbered,
     scenes without a duration last as long as their narration, scenes without a prompt show their
-    description or narration, and the brief is made from `title`, `language` and `aspect`. Scripts
+    description or narration, people without a cast are those before whose lines their names stand
+    (`cues.py`), and the brief is made from `title`, `language` and `aspect`. Scripts
     in Fountain, Markdown and plain text: `fountain/reading.py` and `prose.py`.
 
     Args:
@@ -150,8 +153,18 @@ def _completed(data: Any, usual: Mapping[str, str]) -> Any:
     language = brief.get("language", "en")
     if isinstance(data.get("scenes"), list):
         data["scenes"] = _completed_scenes(data["scenes"], str(language))
+        if "cast" not in data:
+            data["cast"] = _speakers(data["scenes"])
     data["brief"] = _completed_brief(brief, data)
     return data
+
+
+def _speakers(scenes: list[Any]) -> list[dict[str, str]]:
+    narrations = [_text(scene.get("narration")) for scene in scenes if isinstance(scene, dict)]
+    people = speakers_of("\n".join(narrations).split("\n"))
+    return [
+        {"name": each, "role": "supporting" if cue_name(each) else "narrator"} for each in people
+    ]
 
 
 def _completed_scenes(scenes: list[Any], language: str) -> list[Any]:

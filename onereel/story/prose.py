@@ -7,7 +7,8 @@ belongs to the paragraph that it stands in, else to the one that follows, or, in
 with words and ends with a picture, to the one before. Labels such as `NARRATOR:` are not spoken;
 nor are times (`[0:15]`), sounds (`MUSIC: ...`), directions in parentheses, code and comments. A
 table with a column of either kind, `| Visual | Audio |`, is a scene a row. A line that begins with
-the name of somebody of the cast and a colon is that person's.
+the name of somebody of the cast and a colon is that person's; in a script without a Cast, people
+are found by such lines (`cues.py`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from ..values import plain
 from .beats import Beat
+from .cues import CUE, speakers_of
 from .fountain.elements import title_page
 from .fountain.marks import cleaned
 from .fountain.page import page_data
@@ -47,7 +49,8 @@ _BULLET = r"(?:[-*+\u2022]|\d{1,3}[.)])\s+"
 _IMAGE = r"!\[([^\[\]\n]*)\]\([^()\n]*\)"
 _LINK = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _ITALIC = r"\*(?!\*)([^*]+)\*|_(?!_)([^_]+)_"
-_CUE = r"([^:()]{1,60}?)\s*(?:\([^()]*\))?\s*:\s+(.+)"
+_NUMBERED = r"(?i)[^:(]*[^\W\d_]\s*[0-9]"
+"""A label of one of several, as in "Host 2: ..."."""
 _IN_BRACKETS = r"\[([^\[\]\n]*)\]"
 _SENTENCE_END = ".!?\u2026:;,\u3002\uff01\uff1f"
 _LONGEST_TITLE = 60
@@ -73,7 +76,10 @@ def read_prose(text: str) -> tuple[dict[str, Any], list[Beat]]:
     data = page_data(page)
     if not data["title"]:
         data["title"], items = _titled(items)
-    return data, _beats(items, called_names(data.get("cast", [])))
+    if "cast" not in data:
+        told = speakers_of(item.text for item in items if item.kind == "spoken")
+        data["cast"] = [{"name": name} for name in told]
+    return data, _beats(items, called_names(data["cast"]))
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
@@ -187,7 +193,9 @@ def _line(line: str, current: _Kind | None, block: int) -> tuple[_Kind | None, l
     words = " ".join(re.sub(_IN_BRACKETS, " ", words).split())
     if label := re.match(_LABEL, words):
         current = "seen" if label["seen"] else "spoken" if label["spoken"] else "break"
-        words = words[label.end() :]
+        # "Host 2" may be somebody with a voice of his own.
+        numbered = current == "spoken" and re.match(_NUMBERED, label[0])
+        words = words if numbered else words[label.end() :]
     items = [_Item("seen", each, block=block) for each in seen]
     if words:
         items.append(_Item(current or "spoken", words, block=block))
@@ -279,11 +287,14 @@ def _beat(title: str, seen: list[str], said: list[str], called: Mapping[str, str
     lines: list[str] = []
     speakers: list[str] = []
     for text in said:
-        cue = re.match(_CUE, text)
-        if cue and (name := called.get(cue[1].upper())):
+        cue = re.fullmatch(CUE, text)
+        if cue and (name := called.get(" ".join(cue[1].split()).upper())):
             speakers.append(name)
-            lines.append(f"{name}: {cue[2]}")
-        elif lines:
+            lines.append(f"{name}: {cue[2] or ''}".rstrip())
+            continue
+        label = re.match(_LABEL, text)
+        text = text[label.end() :] if label and label["spoken"] else text
+        if lines:
             lines[-1] += f" {text}"
         else:
             lines.append(text)

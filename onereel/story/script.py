@@ -46,22 +46,31 @@ _CONTROL = r"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 _NATURAL = r"(?m)^[ \t]*(?:INT\.?/EXT|I/E|INT|EXT)[. ].*$"
 _SPEAKER = r"(?m)^[ \t]*@?[^\s:][^:(\n]*\((?:V\.? ?O\.?|O\.? ?S\.?|O\.? ?C\.?|CONT'D)\)[ \t]*\^?$"
 _NARRATOR = r"(?m)^[ \t]*NARRATOR[ \t]*$"
+_ABOVE = r"(?:\A|\n[ \t]*\n)[ \t]*([^\n:.!?]{2,40})\n[ \t]*\S"
+"""A line that may be the name of who says the next one."""
 
 
 def form_of(text: str) -> Form:
     """Tell by its looks how a text is written.
 
     JSON begins with a brace, or with a bracket and is valid; Fountain has a scene heading such as
-    "INT. HOUSE - DAY", or a speaker such as "NARRATOR (V.O.)" on a line of its own.
+    "INT. HOUSE - DAY", a speaker such as "NARRATOR (V.O.)" on a line of its own, or names
+    in capitals above what is said, one of which comes again.
     """
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("{") or (start.startswith("[") and _is_json(start)):
         return "json"
-    if re.search(_NATURAL, text) or re.search(_SPEAKER, text) or re.search(_NARRATOR, text):
+    marked = (_NATURAL, _SPEAKER, _NARRATOR)
+    if any(re.search(mark, text) for mark in marked) or _has_names_above(text):
         kinds = {element.kind for element in parse(text).elements}
         if kinds & {"heading", "character"} or "action" not in kinds:
             return "fountain"
     return "prose"
+
+
+def _has_names_above(text: str) -> bool:
+    names = [found.strip() for found in re.findall(_ABOVE, text) if found.isupper()]
+    return 1 < len(set(names)) < len(names)
 
 
 def _is_json(text: str) -> bool:

@@ -213,6 +213,20 @@ class Company:
         """What the film maker would have first, if it can be had."""
         return self._known.get(0)
 
+    def chosen_for(self, speakers: Iterable[str]) -> Iterator[str]:
+        """Which voices people got who speak and were given none, in a sentence."""
+        casting = self.now()
+        given = [each for each in self._screenplay.cast if _has_voice(each)]
+        given += [each for each in self._screenplay.cast if each.role == "narrator"]
+        wished = {name for each in given for name in (each.name, *each.also)}
+        people = [name for name in dict.fromkeys(speakers) if name and name not in wished]
+        if people:
+            each = (f"{name} ({casting.people[name].voice})" for name in people)
+            yield (
+                f"Voices were chosen for {', '.join(each)}; the film's own is"
+                f" {casting.narrator.label}."
+            )
+
     def _step_down(self, error: OneReelError) -> None:
         if self._at + 1 == len(self._wishes):
             raise error
@@ -254,7 +268,7 @@ class Company:
     def _own(self, person: Character, narrator: Speaker, *, first: bool) -> Speaker | None:
         """The voice that somebody gave a person. Where the film's own voice failed, those of other
         engines stay."""
-        if person.voice.strip().lower() in ("", AUTO):
+        if not _has_voice(person):
             return narrator if person.role == "narrator" else None
         try:
             speaker = self._speaker(person.voice)
@@ -264,3 +278,7 @@ class Company:
         failed = self._known.get(0)
         kept = first or failed is None or speaker.engine.name != failed.narrator.engine.name
         return speaker if kept else None
+
+
+def _has_voice(person: Character) -> bool:
+    return person.voice.strip().lower() not in ("", AUTO)

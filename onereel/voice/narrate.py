@@ -236,7 +236,9 @@ def _reading_notes(company: Company, spoken: Sequence[Spoken]) -> Iterator[str]:
     """What the user should know of the voices."""
     yield from _stepped_in(company, spoken)
     casting = company.now()
-    parts = (part for _, line in spoken if line for part in casting.parts(line.narration))
+    lines = [line for _, line in spoken if line and line.engine != RECORDED]
+    parts = [part for line in lines for part in casting.parts(line.narration)]
+    yield from company.chosen_for(part.passage.speaker for part in parts)
     notes = (part.speaker.engine.note(part.passage.text, company.language) for part in parts)
     yield from dict.fromkeys(note for note in notes if note)
     unread = [

@@ -169,6 +169,27 @@ def test_lines_of_the_cast_are_theirs():
     assert load_screenplay(to_fountain(film), form="fountain") == film
 
 
+@pytest.mark.parametrize(
+    ("script", "people"),
+    [
+        (
+            "Mr. Brown: Hi.\nLady of the Lake: Hello.\nMr. Brown: Bye.",
+            ["Mr. Brown", "Lady of the Lake"],
+        ),
+        ("It was dark.\n\nANNA: Who?\n\nANNA (louder): Who?", ["ANNA"]),
+        ("MOTHER: Who?\nMother: Who?\nTHE KING: I.", ["MOTHER", "THE KING"]),
+        ("STEP 1: Boil.\nSTEP 2: Pour.\nHINWEIS: Heiss.", []),
+        ("Myth: a\nFact: b\nMyth: c\nFact: d", []),
+        ("Paris: a city.\nRome: another.\nThe sea: moves.", []),
+        ("WARNING: hot.\n\nHost 1: The sea.", []),
+        ("IMPORTANT: Lies.\nREASON 1: It is so.\nREASON 2: It is.", []),
+        ("Title: T\nCast:\n    Cleo\n\nANNA: Who?\nBEN: Me.", ["Cleo"]),
+    ],
+)
+def test_people_are_found_by_their_lines(script: str, people: list[str]):
+    assert [each.name for each in load_screenplay(script, form="prose").cast] == people
+
+
 def test_scene_lines_are_titles():
     assert said("SCENE 1: The harbour\n\nShips sleep.\n\nScene 2\n\nThey wake.") == [
         ("The harbour", "", "Ships sleep."),

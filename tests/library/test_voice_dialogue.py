@@ -14,6 +14,7 @@ from onereel.home import Home
 from onereel.options import FilmOptions
 from onereel.settings import Settings, VoiceSettings
 from onereel.story.brief import Brief
+from onereel.story.files import read_screenplay
 from onereel.story.screenplay import Scene, Screenplay
 from onereel.voice.line import Line
 from onereel.voice.narrate import Narration, narrate
@@ -90,6 +91,39 @@ def test_three_voices_speak_one_line_and_no_name_is_heard(home: Home, voice: str
         ]
         assert len(gap) > 30
         assert gap.max() < 0.1 * shape.max()
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("gate.txt", "It was dark.\nANNA: Who is there?\nBEN: Only me.\n\nNobody moved."),
+        ("gate.md", "It was dark.\n**Anna:** Who is there?\n**Ben** (low): Me.\nAnna: Oh."),
+        ("gate.txt", "ANNA\nWho is there?\n\nBEN\nOnly me.\n\nANNA\nOh."),
+        ("gate.fountain", "INT. BARN - NIGHT\n\nANNA\nWho is there?\n\nBEN\nOnly me."),
+        ("gate.txt", "NARRATOR: It was dark.\nHOST 1: Who is there?\nHOST 2: Only me."),
+        ("gate.json", '{"scenes": [{"narration": "It was dark.\\nANNA: Who?\\nBEN: Me."}]}'),
+    ],
+)
+def test_who_speaks_in_a_script_without_a_cast_has_a_voice(
+    home: Home, tmp_path: Path, name: str, script: str
+) -> None:
+    (tmp_path / name).write_text(script, "utf-8")
+    film = read_screenplay(tmp_path / name)
+    told = narrate(film, home=home, voice="espeak")
+    one, other = (each.name for each in film.cast)
+    voices = dict.fromkeys(voice for line in told.lines for voice in line.voice.split(", "))
+    english = "English (America)"
+    # The film's own speaks where nobody else does.
+    own = [english] if "dark" in script else []
+    assert list(voices) == [*own, f"{english}+f5", f"{english}+m8"]
+    assert not any(
+        each in word.text for line in told.lines for word in line.words for each in (one, other)
+    )
+    assert told.notes[0] == (
+        f"Voices were chosen for {one} ({english}+f5), {other} ({english}+m8); the film's own is"
+        f" {english} (espeak-ng)."
+    )
+    assert narrate(film, home=home, voice="espeak").lines == told.lines
 
 
 def test_words_of_a_dialogue_are_timed_as_each_voice_times_them(home: Home) -> None:
