@@ -12,7 +12,22 @@ from .quantities import either
 
 __all__ = ["Calendar"]
 
-_TIME = r"(?<![\w.,:-])(?P<hour>[01]?\d|2[0-4])(?::|{mark})(?P<minute>[0-5]\d)(?![\d:]|[.,]\d)"
+_TIME = (
+    r"(?:(?<![\w.,:-])|(?<=[:h]\d\d-))"
+    r"(?P<hour>[01]?\d|2[0-4])(?::|{mark})(?P<minute>[0-5]\d)(?![\d:]|[.,]\d)"
+)
+
+
+_ALONE = r"(?<![\w./-])"
+_YEAR = r"(?P<year>\d{4}|\d\d)"
+_ISO = rf"{_ALONE}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"
+_GERMAN_DAY = (
+    r"(?<!\w)(?:[Aa]m|[Vv]om|[Bb]is|[Zz]um|[Dd]en|[Dd]em|[Ss]eit|[Aa]b|[Dd]er)\s"
+    r"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.(?P<year>\d\d)?(?![\w.])"
+)
+_ENGLISH_HOUR = r"(?<![\w.,:-])(?P<hour>1[0-2]|[1-9])(?=[ap]\.?m\b)"
+_CENTURY_TURNS = 50
+"""Years of two figures below it are of this century."""
 
 
 class Calendar:
@@ -38,27 +53,42 @@ class Calendar:
             yield from self._german(text, month)
 
     def _figures(self, text: str) -> Iterator[tuple[Edit, ...]]:
-        patterns = [r"(?<![\w./-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"]
+        month_first = self._tag in ("en", "en-us")
+        first, second = ("month", "day") if month_first else ("day", "month")
+        patterns = [
+            _ISO,
+            # With points, the day comes first wherever they are written.
+            rf"{_ALONE}(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{{4}})(?!\w)",
+            rf"{_ALONE}(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d\d)(?!\w|[.:]\d)",
+        ]
         if self._base == "de":
-            patterns.append(
-                r"(?<![\w./-])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{4})(?!\w)"
-            )
+            patterns.append(_GERMAN_DAY)
         else:
-            first, second = ("month", "day") if self._tag in ("en", "en-us") else ("day", "month")
-            patterns.append(
-                rf"(?<![\w./-])(?P<{first}>\d\d?)/(?P<{second}>\d\d?)/(?P<year>\d{{4}})(?![\w/])"
-            )
+            patterns.append(rf"{_ALONE}(?P<{first}>\d\d?)/(?P<{second}>\d\d?)/{_YEAR}(?![\w/])")
+        if self._base in ("es", "fr"):
+            patterns.append(rf"{_ALONE}(?P<day>\d\d?)-(?P<month>\d\d?)-(?P<year>\d{{4}})(?![\w-])")
         for pattern in patterns:
             for found in re.finditer(pattern, text):
-                day, month = int(found["day"]), int(found["month"])
-                if not 1 <= day <= 31 or not 1 <= month <= 12:
-                    continue
-                said = self._language.dates.format(
-                    day=self._day(day, text[: found.start()]),
-                    month=self._language.months[month - 1],
-                    year=self._year(found["year"]),
-                )
-                yield (Edit(*found.span(), said),)
+                start = min(found.start(part) for part in ("day", "month", "year") if found[part])
+                if said := self._date(found, text[:start]):
+                    yield (Edit(start, found.end(), said),)
+
+    def _date(self, found: re.Match[str], before: str) -> str:
+        day, month, year = int(found["day"]), int(found["month"]), found["year"] or ""
+        if month > 12 >= day and self._base == "en":
+            day, month = month, day
+        if not 1 <= day <= 31 or not 1 <= month <= 12:
+            return ""
+        if len(year) == 2:
+            year = f"{'20' if int(year) < _CENTURY_TURNS else '19'}{year}"
+        dates = self._language.dates if year else self._language.dates.partition(" {year}")[0]
+        said = dates.format(
+            day=self._day(day, before),
+            month=self._language.months[month - 1],
+            year=self._year(year) if year else "",
+        )
+        last = found[0].endswith(".") and not found.string[found.end() :].strip()
+        return f"{said}." if last else said
 
     def _english(self, text: str, month: str) -> Iterator[tuple[Edit, ...]]:
         day = r"(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?"
@@ -109,6 +139,8 @@ class Calendar:
     def times(self, text: str) -> Iterator[tuple[Edit, ...]]:
         """Times of day."""
         say = self._numerals.say
+        for found in re.finditer(r"(?<=[:h]\d\d)\s?[-\u2013]\s?(?=\d{1,2}[:h]\d\d)", text):
+            yield (Edit(*found.span(), f" {self._language.to} "),)
         match self._base:
             case "en":
                 for found in re.finditer(_TIME.format(mark=r"(?!)"), text):
@@ -120,6 +152,8 @@ class Calendar:
                     else:
                         said = f"{say(hour)} {'oh ' if minute < 10 else ''}{say(minute)}"
                     yield (Edit(*found.span(), said),)
+                for found in re.finditer(_ENGLISH_HOUR, text):
+                    yield (Edit(*found.span("hour"), f"{say(int(found['hour']))} "),)
             case "de":
                 pattern = _TIME.format(mark=r"\.(?=\d\d\sUhr)") + r"(?P<word>\sUhr)?"
                 for found in re.finditer(pattern, text):

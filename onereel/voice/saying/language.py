@@ -43,6 +43,38 @@ class Roman(Value):
     """The highest that is read so; those above are mere numbers."""
     dotted: bool = False
     """Whether a ruler's has a full stop."""
+    queens: tuple[str, ...] = ()
+    """Names of women."""
+    rulers: tuple[str, ...] = ()
+    """Names behind which a single letter is a number, and genitives are known."""
+    titles: tuple[str, ...] = ()
+    """Words that may stand before a ruler's name."""
+    queen: str = ""
+    """How a woman's is read, where it is not as a man's."""
+    after: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """By case, the words before a name that ask for it."""
+    cases: Mapping[str, tuple[str, str]] = Field(default_factory=dict)
+    """By case, how a man's is read, and a woman's."""
+
+
+class Signs(Value):
+    """What single signs are called."""
+
+    address: Mapping[str, str]
+    sum: Mapping[str, str]
+    plus: str
+    """Before the code of a country."""
+    more: str
+    """A plus behind a number."""
+    by: str
+    """Between the sides of a thing."""
+    times: str
+    """How "3x" is said, from {number}."""
+    per: str
+    lengths: Mapping[str, tuple[str, str]]
+    """Feet and inches, one and many of them."""
+    dial: tuple[str, ...] = ()
+    """Words before the number of three digits that somebody is to call."""
 
 
 class Language(Value):
@@ -80,10 +112,19 @@ class Language(Value):
     money: Mapping[str, tuple[str, str, str, str]]
     """One, many, and of its hundredths one, many, where these are named."""
     scales: Mapping[str, str]
+    parts_behind: bool = True
+    """Whether the hundredths of money are named behind whole ones, and not only alone."""
     fractions: Mapping[str, str]
+    nths: Mapping[str, tuple[str, str]]
+    """One and many of a whole's parts, by how many there are."""
+    mixed: str
+    """A whole number and a fraction, from {whole} and {part}."""
+    half: str
+    """The fraction of one half there."""
     counting: Counting | None = None
     ordinals: Ordinals | None = None
     roman: Roman
+    signs: Signs
 
 
 @cache

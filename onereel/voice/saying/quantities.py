@@ -39,10 +39,13 @@ class Quantities:
         scaled = rf"(?:\s(?={words}(?!\w)))?{scale}(?!\w)"
         money = either(language.money)
         start = rf"{_BEFORE}(?P<sign>{_SIGN})?"
+        # "5,- " is a whole sum.
+        flat = r"(?:,[-\u2013]{1,2})?" if language.decimal == "," else ""
         span = rf"(?:(?P<low>{self.number})(?P<to>\s?[-\u2013]\s?))?(?P<number>{self.number})"
         self.money_before = rf"{start}(?P<unit>{money})\s?{span}(?:{scaled}|{_AFTER})"
         self.money_after = (
-            rf"{start}{span}(?:\s?{scale}(?!\w))?(?P<space>\s?(?:de\s)?)(?P<unit>{money})(?!\w)"
+            rf"{start}{span}{flat}(?:\s?{scale}(?!\w))?(?P<space>\s?(?:de\s)?)"
+            rf"(?P<unit>{money})(?!\w)"
         )
         unit = either(language.units)
         # "$10m" are no metres.
@@ -126,12 +129,13 @@ class Quantities:
         noun = many if self._plural(whole) else one
         if part == "00":
             return number, noun
-        if not part_one:
-            return number, f"{noun} {self._numerals.say(int(part))}"
         cents = part_one if part == "01" else part_many
-        small = f"{self._numerals.say(int(part), 'masculine')} {cents}"
-        if self.value(whole) == 0:
-            return small.split(" ", 1)[0], small.split(" ", 1)[1]
+        small = self._numerals.say(int(part), "masculine")
+        if self.value(whole) == 0 and cents:
+            return small, cents
+        if not cents or not self._language.parts_behind:
+            return number, f"{noun} {self._numerals.say(int(part))}"
+        small = f"{small} {cents}"
         return number, f"{noun} {self._language.and_} {small}"
 
     def _of(self, scale: str, noun: str) -> str:

@@ -12,6 +12,7 @@ from .language import Language, language_of
 from .numerals import Numerals
 from .ordinals import Ordinals
 from .quantities import Quantities, either
+from .signs import Signs
 
 __all__ = ["Reader", "reader_of"]
 
@@ -34,10 +35,25 @@ class Reader:
         self._quantities = Quantities(language, self._numerals)
         ordinals = Ordinals(self._base, language, self._numerals)
         calendar = Calendar(tag, language, self._numerals)
+        signs = Signs(self._base, language, self._numerals, self._quantities)
         # What comes first wins.
         self._rules: tuple[Rule, ...] = (
-            *(calendar.dates, calendar.times, self._money, self._decades, self._units),
-            *(self._abbreviations, self._titles, ordinals.figures, ordinals.roman, self._fractions),
+            *(
+                signs.addresses,
+                calendar.dates,
+                self._round_the_clock,
+                signs.telephones,
+                calendar.times,
+            ),
+            *(self._money, self._decades, self._units, self._abbreviations, self._titles),
+            *(
+                ordinals.figures,
+                ordinals.roman,
+                self._fractions,
+                signs.sums,
+                signs.sizes,
+                signs.hashes,
+            ),
             *(self._before_numbers, self._ranges, self._numbers),
         )
 
@@ -52,6 +68,13 @@ class Reader:
                         taken[edit.start : edit.end] = b"\x01" * (edit.end - edit.start)
                     found += group
         return sorted(found, key=lambda edit: edit.start)
+
+    def _round_the_clock(self, text: str) -> Iterator[tuple[Edit, ...]]:
+        """Abbreviations that begin as a number does: 24/7."""
+        table = self._language.abbreviations
+        figures = [short for short in table if short[0].isdigit()]
+        for found in re.finditer(rf"(?<![\w.,/])(?P<short>{either(figures)})(?![\w/])", text):
+            yield (Edit(*found.span(), _by_spelling(table, found["short"])),)
 
     def _abbreviations(self, text: str) -> Iterator[tuple[Edit, ...]]:
         table = self._language.abbreviations
@@ -109,6 +132,11 @@ class Reader:
                 )
             else:
                 yield (Edit(begin, found.end(), f"{low}{number} {rest}"),)
+        for found in re.finditer(r"(?<![\w.,])(\d+)\s?\u20ac(\d\d)(?!\w|[.,]\d)", text):
+            if said := quantities.sum(
+                f"{found[1]}{self._language.decimal}{found[2]}", "\u20ac", None, sign=None
+            ):
+                yield (Edit(*found.span(), " ".join(said)),)
         for found in re.finditer(quantities.money_after, text):
             said = quantities.sum(
                 *(found["number"], found["unit"], found["scale"]), sign=found["sign"]
@@ -178,9 +206,38 @@ class Reader:
         return "feminine" if noun[1].endswith(counting.feminine_endings) else "masculine"
 
     def _fractions(self, text: str) -> Iterator[tuple[Edit, ...]]:
-        pattern = rf"(?<![\w/.,])(?P<short>{either(self._language.fractions)})(?![\w/])"
-        for found in re.finditer(pattern, text):
-            yield (Edit(*found.span(), self._language.fractions[found["short"]]),)
+        language = self._language
+        one = rf"(?P<short>{either(language.fractions)}|(?P<top>\d)/(?P<parts>\d))"
+        for found in re.finditer(rf"(?<![\w/.,])(?:(?P<whole>\d+)\s?)?{one}(?![\w/])", text):
+            short, whole = found["short"], found["whole"]
+            if whole and short[0].isdigit() and found.start("short") == found.end("whole"):
+                continue
+            part = language.fractions.get(short) or self._nths(found["top"], found["parts"])
+            if not part:
+                continue
+            if part == language.fractions["1/2"]:
+                part = self._half(text[found.end() :], mixed=bool(whole))
+            if whole:
+                said = self._quantities.said(whole, "masculine") or whole
+                part = language.mixed.format(whole=said, part=part)
+            yield (Edit(*found.span(), part),)
+
+    def _half(self, following: str, *, mixed: bool) -> str:
+        """One half there, in Spanish as its noun: "media taza", "dos y medio"."""
+        language = self._language
+        gender = self._gender(following) if language.counting else "cardinal"
+        if gender == "cardinal":
+            return language.half if mixed else language.fractions["1/2"]
+        ends_in_a = re.match(r"\s\w*as?\b", following)
+        return language.half[:-1] + ("a" if ends_in_a else "o")
+
+    def _nths(self, top: str, parts: str) -> str:
+        """ "7/8", as far as the language names the parts."""
+        if parts not in self._language.nths or int(top) >= int(parts) or top == "0":
+            return ""
+        one, many = self._language.nths[parts]
+        number = self._numerals.say(int(top), "masculine")
+        return f"{number} {one if top == '1' else many}"
 
     def _decades(self, text: str) -> Iterator[tuple[Edit, ...]]:
         for found in re.finditer(_ENGLISH_CENTURY, text) if self._base == "en" else ():
