@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from comfy_api.latest import ComfyExtension, io
 
 from . import bridge, cast, cut, film, revoicing, shoot, story, voice
@@ -19,10 +17,6 @@ class OneReel(ComfyExtension):
         """ComfyUI asks once, when it starts: it never calls `on_load`."""
         bridge.tidy_up()
         open_server()
-        # Modules and classes stay until the end. Looking through all of torch's for garbage again
-        # and again stops every answer, also ComfyUI's own, for half a second; no model is here yet
-        # (https://docs.python.org/3/library/gc.html#gc.freeze).
-        gc.freeze()
 
     async def get_node_list(self) -> list[type[io.ComfyNode]]:
         """List the nodes."""

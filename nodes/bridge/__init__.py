@@ -8,6 +8,7 @@ from .places import (
     output_file,
     scratch_file,
     settings,
+    settings_lately,
     temporary_file,
     tidy_up,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "scratch_file",
     "seed_input",
     "settings",
+    "settings_lately",
     "sounds",
     "tell",
     "temporary_file",

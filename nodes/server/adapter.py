@@ -15,6 +15,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from ...onereel.errors import OneReelError
+from ...onereel.home import Home
 from .. import bridge
 from .bodies import json_bytes, model_of, uploaded
 from .guard import Guard
@@ -61,34 +62,38 @@ def adapt(route: Route, guard: Guard) -> Handler:
 
 async def _answer(route: Route, guard: Guard, request: web.Request) -> web.StreamResponse:
     home = bridge.home()
-    settings = await asyncio.get_running_loop().run_in_executor(_DOOR, bridge.settings, home)
-    await guard.admit(request, route, settings.server)
+    await _admit(route, guard, request, home)
     at = _parts(route, request)
     query = _query(route, request)
+
+    def call(body: Callable[[], Any]) -> Callable[[], Call]:
+        return lambda: Call(home, bridge.settings(home), request, at, query, body())
+
     if isinstance(route.body, Upload):
         async with uploaded(route.body, request) as file:
-            return await _respond(route, Call(home, settings, request, at, query, file))
+            return await _respond(route, call(lambda: file))
     raw = await json_bytes(request) if route.changes else b""
-
-    def read() -> Call:
-        return Call(home, settings, request, at, query, model_of(route, raw))
-
-    return await _respond(route, read)
+    return await _respond(route, call(lambda: model_of(route, raw)))
 
 
-async def _respond(route: Route, call: Call | Callable[[], Call]) -> web.StreamResponse:
-    """Run the handler where it belongs, and write down what it gives."""
+async def _admit(route: Route, guard: Guard, request: web.Request, home: Home) -> None:
+    """Let a request in, or raise as `Guard.admit`. Whoever needs no token by the settings of a
+    moment ago is let in by those: each change of threads costs an answer milliseconds."""
+    settings = bridge.settings_lately(home)
+    if settings is None or guard.asks(request, route, settings.server):
+        loop = asyncio.get_running_loop()
+        settings = await loop.run_in_executor(_DOOR, bridge.settings, home)
+    await guard.admit(request, route, settings.server)
+
+
+async def _respond(route: Route, call: Callable[[], Call]) -> web.StreamResponse:
+    """Run the handler where it belongs, and write down what it gives; `call` touches the disk."""
     loop = asyncio.get_running_loop()
     pool = _SLOW if route.slow else _QUICK
     if inspect.iscoroutinefunction(route.handler):
-        ready = call if isinstance(call, Call) else await loop.run_in_executor(pool, call)
-        made = await route.handler(ready)
+        made = await route.handler(await loop.run_in_executor(pool, call))
         return await loop.run_in_executor(pool, _written, route, made)
-
-    def work() -> web.StreamResponse:
-        return _written(route, route.handler(call if isinstance(call, Call) else call()))
-
-    return await loop.run_in_executor(pool, work)
+    return await loop.run_in_executor(pool, lambda: _written(route, route.handler(call())))
 
 
 def _written(route: Route, made: Any) -> web.StreamResponse:

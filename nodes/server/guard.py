@@ -53,14 +53,14 @@ class Guard:
         """
         if route.changes:
             self._check_origin(request)
-        local = not self._beyond and self._is_local(request)
-        guarded = settings.guard == "on" or (settings.guard == "auto" and not local)
-        if guarded:
+        if self._guards(request, settings):
             await self._check_rate(request, settings.per_minute, "requests")
-        if route.open:
-            return
-        if guarded or (route.owner and not local):
+        if not route.open and self.asks(request, route, settings):
             await self._check_token(request, settings)
+
+    def asks(self, request: web.Request, route: Route, settings: ServerSettings) -> bool:
+        """Whether a request is counted, or asked for a token."""
+        return self._guards(request, settings) or (route.owner and not self._is_near(request))
 
     async def check_token(self, given: str, request: web.Request, settings: ServerSettings) -> None:
         """Accept a token that somebody typed.
@@ -103,6 +103,12 @@ class Guard:
                 "Another site asked for this; open OneReel in ComfyUI itself, or call it from a"
                 " program.",
             )
+
+    def _guards(self, request: web.Request, settings: ServerSettings) -> bool:
+        return settings.guard == "on" or (settings.guard == "auto" and not self._is_near(request))
+
+    def _is_near(self, request: web.Request) -> bool:
+        return not self._beyond and self._is_local(request)
 
     def _is_local(self, request: web.Request) -> bool:
         """Whether somebody at this computer asks, as far as can be told."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 
+from aiohttp import web
 from comfy.cli_args import args
 from server import PromptServer
 
@@ -37,3 +39,14 @@ def open_server() -> None:
     FOLLOWER.resume = resume_later
     bridge.listeners.append(FOLLOWER)
     find_lost(resume_later)
+    server.app.on_startup.append(_set_aside)
+
+
+async def _set_aside(app: web.Application) -> None:
+    """Leave out what is loaded now when Python looks for garbage.
+
+    Modules and classes stay until the end. Looking through all of torch's again and again stops
+    every answer, also ComfyUI's own, for half a second; no model is here yet
+    (https://docs.python.org/3/library/gc.html#gc.freeze).
+    """
+    gc.freeze()
