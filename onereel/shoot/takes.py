@@ -128,18 +128,17 @@ class Takes:
 
         What is damaged is left out.
         """
-        folder = film_folder(self._home, film_id)
         try:
-            names = {each.name for each in os.scandir(folder) if each.is_file()}
+            files = {each.name: each for each in os.scandir(film_folder(self._home, film_id))}
         except OSError:
             return {}
+        names = {name for name, each in files.items() if each.is_file()}
         found: dict[str, list[Take]] = {}
         for name in sorted(names):
             if name.startswith(".") or not name.endswith(".json") or name.endswith(_NO_TAKE):
                 continue
             with suppress(BadInput, OSError):
-                file = folder / name
-                take = _read_as(file, _mark(file))
+                take = _read_as(files[name].path, _mark(files[name]))
                 if take.film_id == film_id and take.clip.rpartition("/")[2] in names:
                     found.setdefault(take.scene_id, []).append(take)
         return {scene: tuple(sorted(takes, key=_by_number)) for scene, takes in found.items()}
@@ -304,16 +303,16 @@ def _read(path: Path) -> Take:
         raise _damaged(path) from None
 
 
-def _mark(path: Path) -> tuple[int, int, int]:
+def _mark(file: os.DirEntry[str]) -> tuple[int, int, int]:
     """Changes when somebody puts another file in the place of this one."""
-    found = path.stat()
+    found = file.stat()
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 # A film that is being made is asked for every second, and its takes are what they were.
 @lru_cache(maxsize=2048)
-def _read_as(path: Path, _mark: tuple[int, int, int]) -> Take:
-    return _read(path)
+def _read_as(path: str, _mark: tuple[int, int, int]) -> Take:
+    return _read(Path(path))
 
 
 def _damaged(path: Path) -> ReplaceMedia:

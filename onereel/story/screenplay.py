@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from ..cast.character import Appearance, Character
-from ..values import GrownDocument, Seconds, Value, digest
+from ..values import GrownDocument, Seconds, Value, digest, total
 from .bible import MOST_CONSTANTS, Constant, Name, marks, used
 from .brief import LONGEST_SCENE, MOST_SCENES, SHORTEST_SCENE, Brief
 from .templates.template import Transition
@@ -199,7 +199,7 @@ class Screenplay(GrownDocument):
     @property
     def duration(self) -> Fraction:
         """The sum of the scenes, in seconds."""
-        return sum((scene.duration for scene in self.scenes), Fraction(0))
+        return total(scene.duration for scene in self.scenes)
 
     @property
     def speakers(self) -> tuple[str, ...]:

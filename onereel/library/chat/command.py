@@ -12,6 +12,7 @@ from ...settings import Settings
 from ...shoot.prompting import Manner, optimise
 from ...shoot.shot import PAID
 from ...story.screenplay import Scene, Screenplay
+from ...values import total
 from ...voice.engines.known import AUTO, choose, voice_names
 from ..edits.changes import AddScene, Change, MoveScene, RemoveScene, SetOptions, SetScene, SetTitle
 from ..edits.revision import Version
@@ -157,7 +158,7 @@ class Command:
     def _last(self) -> None:
         """Another length."""
         scenes, verbs = self._meant(), self._verbs
-        now = sum((scene.duration for scene in scenes), Fraction(0))
+        now = total(scene.duration for scene in scenes)
         seconds = self._wish.seconds
         if seconds is not None:
             length = Fraction(str(seconds))
