@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from onereel.cast.character import Character
 from onereel.errors import Cancelled, InstallFont, MatchLists
 from onereel.home import Home
 from onereel.shoot.draft import shoot_draft, studio
@@ -198,10 +199,24 @@ def test_place_mood_and_people_are_read_from_the_words() -> None:
     words = {"description": "", "prompt": "close-up of an old woman"}
     shot = scene(place="a bakery", mood="tense, quiet", **words)
     look = look_of(shot, screenplay(shot))
-    assert (look.place, look.mood, look.shot, look.person) == ("kitchen", "tense", "close", True)
+    assert (look.place, look.mood, look.shot, look.people) == ("kitchen", "tense", "close", 1)
     shot = scene(place="", description="The heart of the season", prompt="")
     look = look_of(shot, screenplay(shot))
-    assert (look.place, look.person) == ("stage", False)
+    assert (look.place, look.people) == ("stage", 0)
+    for words, people in (
+        ("Two rival bakers beside the stove", 2),
+        ("two people on a park path", 2),
+        ("the baker and a tray of bread", 1),
+        ("a bakery at dawn", 0),
+        ("deux boulangers", 2),
+        ("eine Bäckerei", 0),
+        ("der alte Uhrmacher", 1),
+    ):
+        shot = scene(place="", description=words, prompt="")
+        assert look_of(shot, screenplay(shot)).people == people, words
+    two = tuple(Character(name=name) for name in ("Mia", "Tom"))
+    shot = scene(place="", description="Mia waves to Tom", prompt="")
+    assert look_of(shot, screenplay(shot).replace(cast=two)).people == 2
 
 
 def test_negative_space_is_not_outer_space() -> None:
@@ -221,8 +236,8 @@ def test_a_films_style_and_its_music_put_nothing_into_a_scene() -> None:
     prompt = f"Wide shot: a kettle. {style.in_words().capitalize()}."
     shot = Scene(id="s1", prompt=prompt)
     look = look_of(shot, screenplay(shot, style=style))
-    assert (look.person, look.place) == (False, "stage")
-    assert look_of(shot, screenplay(shot)).person
+    assert (look.people, look.place) == (0, "stage")
+    assert look_of(shot, screenplay(shot)).people
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
@@ -401,7 +416,7 @@ def test_a_round_arch_is_round_in_every_shape(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("place", ["room", "kitchen", "stage", "sea", "field"])
 def test_scenes_at_one_place_are_not_one_picture(place: str) -> None:
     """Sets differ by more than a ridge or a row of books: some are another set, or its mirror."""
-    look = replace(look_of(scene(), screenplay(scene())), place=place, person=False, shot="wide")
+    look = replace(look_of(scene(), screenplay(scene())), place=place, people=0, shot="wide")
     sets = [paint(look, width=160, height=90, seed=seed).backdrop for seed in range(8)]
     small = [np.asarray(each.convert("L").resize((16, 9)), float) for each in sets]
     apart = [np.abs(small[0] - other).mean() for other in small[1:]]
@@ -412,7 +427,7 @@ def test_scenes_at_one_place_are_not_one_picture(place: str) -> None:
 
 @pytest.mark.parametrize("size", [(320, 180), (180, 320)])
 def test_a_close_shot_sees_a_part_of_its_set(size: tuple[int, int]) -> None:
-    look = replace(look_of(scene(), screenplay(scene())), place="sea", person=False)
+    look = replace(look_of(scene(), screenplay(scene())), place="sea", people=0)
     far, near = (
         paint(replace(look, shot=shot), width=size[0], height=size[1], seed=5)
         for shot in ("wide", "close")

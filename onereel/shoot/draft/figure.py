@@ -28,9 +28,15 @@ _SIZES = {
     "close": (2.0, 0.36),
 }
 
+_BEHIND = 0.9
+"""How large the second of two is beside the first."""
 
-def add_figure(canvas: Canvas, *, shot: str, ground: float, indoors: bool) -> None:
-    """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y.
+
+def add_figure(
+    canvas: Canvas, *, shot: str, ground: float, indoors: bool, behind: bool = False
+) -> None:
+    """Stand a figure on the right third; `ground` is where feet are in a wide shot, as y. One
+    `behind` it stands to its left, a little farther away.
 
     In a room somebody is as tall as its doors, and nearer than under the sky.
     """
@@ -42,8 +48,13 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float, indoors: bool) -> No
         if not wide_shot
         else min(1.0, 0.6 + 0.4 * canvas.aspect)
     )
-    top = ground + 0.02 - height if head_top is None else head_top
+    height *= _BEHIND if behind else 1.0
+    feet = ground + (0.005 if behind else 0.02)
+    top = feet - height if head_top is None else head_top + (0.05 if behind else 0.0)
     centre = 0.5 + (1 / 6) / 1.26
+    if behind:
+        # In a wide shot two stand together, in a nearer one on both thirds.
+        centre -= 0.38 * height / canvas.aspect if wide_shot else (1 / 3) / 1.26
     scale = 2
     mask = Image.new("L", (canvas.width * scale, canvas.height * scale))
     pen = ImageDraw.Draw(mask)
@@ -61,8 +72,8 @@ def add_figure(canvas: Canvas, *, shot: str, ground: float, indoors: bool) -> No
     pen.polygon(egg, fill=255)
     whole = _rounded(mask, unit * 0.007).reduce(scale)
     p = canvas.palette
-    depth = 0.6 if wide_shot else 0.8
-    canvas.add(whole, colour=mix(p.near, p.mid, 0.25), depth=depth)
+    depth = (0.6 if wide_shot else 0.8) - (0.05 if behind else 0.0)
+    canvas.add(whole, colour=mix(p.near, p.mid, 0.4 if behind else 0.25), depth=depth)
     # What the figure loses when it is shifted away from the light is its lit edge.
     shift = max(1, round(unit / scale * 0.009))
     shifted = ImageChops.offset(whole, -shift, shift // 3)

@@ -1,5 +1,5 @@
-"""Rooms: a study or a hallway by chance, and kitchens. Each painter returns where feet stand, as y
-in parts of the set."""
+"""Rooms: a study, a hallway or a table by chance, and kitchens. Each painter returns where feet
+stand, as y in parts of the set."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["kitchen", "room"]
 
 def room(canvas: Canvas) -> float:
     """One of the rooms."""
-    painters = (_study, _hallway)
+    painters = (_study, _hallway, _table)
     return painters[int(canvas.rng.integers(len(painters)))](canvas)
 
 
@@ -235,3 +235,59 @@ def _leaf(canvas: Canvas, foot: Point, turn: float) -> list[Point]:
     there = list(zip((x - half).tolist(), y.tolist(), strict=True))
     back = list(zip((x + half).tolist(), y.tolist(), strict=True))
     return [*there, *reversed(back)]
+
+
+def _table(canvas: Canvas) -> float:
+    """A table under a lamp with two chairs, a clock and a cupboard behind."""
+    p, floor, broad = canvas.palette, 0.78, canvas.narrow**0.5
+    _walls(canvas, floor)
+    canvas.glow((0.42, 0.52), 0.42, mix(p.accent, p.horizon, 0.5), 0.55)
+    left, right = 0.68, 0.68 + 0.17 * broad
+    middle, rim = (left + right) / 2, 0.008 * broad
+    panes = [
+        canvas.box(begin + rim, top, end - rim, top + 0.11)
+        for begin, end in ((left, middle), (middle, right))
+        for top in (0.425, 0.55)
+    ]
+    far = mix(p.mid, p.near, 0.35)
+    cupboard = [
+        canvas.box(left, 0.41, right, floor),
+        canvas.box(left - rim, 0.4, right + rim, 0.414),
+    ]
+    canvas.silhouette(cupboard, holes=panes, hole_strength=0.6, colour=far, depth=0.3)
+    hung = 0.19 + 0.06 * (broad - 1)
+    clock, face = (
+        canvas.ellipse((hung, 0.45), size / broad, size / broad) for size in (0.12, 0.096)
+    )
+    hands = [canvas.box(hung - 0.0022, 0.45 - 0.035 / broad, hung + 0.0022, 0.452)]
+    hands += [canvas.box(hung, 0.448, hung + 0.015, 0.4525)]
+    canvas.silhouette([clock], holes=[face], hole_strength=0.7, colour=far, depth=0.25)
+    canvas.silhouette(hands, colour=far, depth=0.25)
+
+    def at(x: float, top: float, end: float, bottom: float) -> list[Point]:
+        return canvas.box(0.42 + broad * x, top, 0.42 + broad * end, bottom)
+
+    shade: list[Point] = [
+        (0.42 + broad * x, y)
+        for x, y in ((-0.012, 0.42), (0.012, 0.42), (0.06, 0.49), (-0.06, 0.49))
+    ]
+    canvas.glow((0.42, 0.53), 0.16, mix(p.accent, PAPER, 0.5), 0.6)
+    lamp = [shade, at(-0.0016, -0.02, 0.0016, 0.43)]
+    canvas.silhouette(lamp, colour=mix(p.mid, p.near, 0.6), depth=0.5)
+    things = [
+        at(-0.13, 0.8, 0.13, 0.818),
+        at(-0.007, 0.81, 0.007, 0.94),
+        at(-0.05, 0.93, 0.05, 0.945),
+    ]
+    things += [at(-0.05, 0.765, -0.026, 0.802), at(0.03, 0.745, 0.042, 0.802)]
+    for side in (-1, 1):
+        for x, top, end, bottom in (
+            (0.185, 0.68, 0.195, 0.96),
+            (0.12, 0.845, 0.195, 0.86),
+            (0.12, 0.85, 0.128, 0.96),
+            (0.183, 0.69, 0.197, 0.73),
+        ):
+            begin, end = sorted((side * x, side * end))
+            things.append(at(begin, top, end, bottom))
+    canvas.silhouette(things, colour=p.near, depth=0.95, blur=0.0022)
+    return 0.9

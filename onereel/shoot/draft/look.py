@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +45,8 @@ class Look:
     """What a scene's words come to.
 
     `place` is a scenery's name, `weather` "rain", "snow", "fire", "wind" or "", `camera` a move's
-    name, `shot` "wide", "medium" or "close"; `person` says that somebody is to be seen.
+    name, `shot` "wide", "medium" or "close"; `people` how many are to be seen: nobody, one, or two
+    for several.
     """
 
     place: str
@@ -52,7 +54,7 @@ class Look:
     mood: str
     camera: str
     shot: str
-    person: bool
+    people: int
     palette: Palette
 
 
@@ -132,11 +134,17 @@ def _nightly(shown: str, style: StyleBible, idea: str) -> bool:
     return tells(f"{style.light} {style.look}") or tells(shown) or (tells(idea) and not by_day)
 
 
+def _people(shown: str, named: Sequence[str]) -> int:
+    """How many are to be seen, by a scene's words and the cast that they name."""
+    if len(set(filter(None, named))) > 1 or _first("people", shown):
+        return 2
+    return int(any(named) or bool(_first("person", shown)))
+
+
 def look_of(scene: Scene, screenplay: Screenplay) -> Look:
     """Read a scene's look from its words; the same words always give the same look."""
     style, brief = screenplay.style, screenplay.brief
     shown = _shown(scene, style.in_words())
-    names = (person.name for person in screenplay.cast if person.name)
     told = _first("mood", scene.mood, style.light, scene.prompt, brief.tone)
     mood = "night" if _nightly(shown, style, brief.idea) else told or "calm"
     return Look(
@@ -145,7 +153,7 @@ def look_of(scene: Scene, screenplay: Screenplay) -> Look:
         mood=mood,
         camera=camera_move(scene) or "static",
         shot=_first("shot", f"{scene.camera} {shown}") or "wide",
-        person=bool(_first("person", shown)) or any(name in shown for name in names),
+        people=_people(shown, [each.name for each in screenplay.cast if each.name in shown]),
         palette=_palette(mood, style.palette or tuple(re.findall(r"#?\w+", style.look))),
     )
 

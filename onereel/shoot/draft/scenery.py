@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from . import built, elsewhere, indoors, outdoors, studio
+from . import built, elsewhere, outdoors, studio
+from . import indoors as inside
 from .brush import Canvas, Layer, Point, SetPiece, mix
 from .camera import MARGIN
 from .figure import add_figure
@@ -27,8 +28,8 @@ _SETS: dict[str, Callable[[Canvas], float]] = {
     "sky": elsewhere.sky,
     "space": elsewhere.space,
     "underwater": elsewhere.underwater,
-    "room": indoors.room,
-    "kitchen": indoors.kitchen,
+    "room": inside.room,
+    "kitchen": inside.kitchen,
     "stage": studio.stage,
 }
 """Each paints the canvas and returns where feet stand, as y in parts of the set."""
@@ -50,7 +51,7 @@ def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
     painted or its mirror image, and a close shot without a person sees a part of it.
     """
     reach = 1 + 2 * MARGIN
-    nearer = 1.0 if look.person else _NEARER[look.shot]
+    nearer = 1.0 if look.people else _NEARER[look.shot]
     size = (round(width * reach / 2) * 2, round(height * reach / 2) * 2)
     canvas = Canvas(
         round(size[0] * nearer / 2) * 2,
@@ -59,8 +60,9 @@ def paint(look: Look, *, width: int, height: int, seed: int) -> SetPiece:
         rng=np.random.default_rng(seed),
     )
     ground = _SETS[look.place](canvas)
-    if look.person:
-        add_figure(canvas, shot=look.shot, ground=ground, indoors=look.place in _ROOMS)
+    indoors = look.place in _ROOMS
+    for number in reversed(range(look.people)):
+        add_figure(canvas, shot=look.shot, ground=ground, indoors=indoors, behind=number > 0)
     if look.weather in _FALLING and look.place not in _DRY:
         _FALLING[look.weather](canvas)
     piece = canvas.finish()

@@ -24,7 +24,7 @@ from .still import scene_seed
 
 __all__ = ["DRAFT_VERSION", "shoot_draft"]
 
-DRAFT_VERSION = 8
+DRAFT_VERSION = 9
 """Counts changes of what a draft looks or sounds like; a part of every draft's key."""
 
 _SILENT = Progress()
