@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,7 +45,29 @@ class Lexicon:
     """Letter groups in which ae, oe or ue is no umlaut."""
 
 
-_Forms = dict[str, tuple[Entry, ...]]
+_Row = tuple[str, str, str, str, bool]
+_Forms = dict[str, tuple[_Row, ...]]
+
+
+class _Readings(Mapping[str, tuple[Entry, ...]]):
+    """The readings of forms, made when they are asked for. What is kept are plain tuples of texts,
+    at which Python's search for garbage does not look: at 38,000 entries it would, again and again,
+    and every answer of ComfyUI's server would wait for it."""
+
+    def __init__(self, rows: _Forms) -> None:
+        self._rows = rows
+
+    def __getitem__(self, form: str) -> tuple[Entry, ...]:
+        return tuple(map(Entry._make, self._rows[form]))
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _add(
@@ -54,13 +76,13 @@ def _add(
     for item in nouns:
         singular, _, plural = item.partition("/")
         plural = singular if plural == "-" else plural.replace("+", singular)
-        found = [(singular, Entry(gender, kind, singular, plural, weak))]
+        found = [(singular, (gender, kind, singular, plural, weak))]
         if gender == "p":
-            found = [(singular, Entry("p", kind, "", singular))]
+            found = [(singular, ("p", kind, "", singular, False))]
         elif plural:
-            found.append((plural, Entry("p", kind, singular, plural)))
-        for form, entry in found:
-            forms[form.lower()] = (*forms.get(form.lower(), ()), entry)
+            found.append((plural, ("p", kind, singular, plural, False)))
+        for form, row in found:
+            forms[form.lower()] = (*forms.get(form.lower(), ()), row)
 
 
 def _nouns(tables: Mapping[str, Mapping[str, str]]) -> _Forms:
@@ -100,7 +122,7 @@ def lexicon() -> Lexicon:
     sets["he"] = frozenset(tables["names"]["m"].split())
     sets["she"] = frozenset(tables["names"]["f"].split())
     return Lexicon(
-        MappingProxyType({**_listed(_text("nouns.txt")), **own}),
+        _Readings({**_listed(_text("nouns.txt")), **own}),
         frozenset(own),
         MappingProxyType(sets),
         MappingProxyType(strong),
