@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return ranks.get(folder, len(ranks)), -sizes[item.path]
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays loaded: no full collection need look through it (3 % of the time of
+    tests that start no process)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -15,7 +15,7 @@ from typing import Any
 import requests
 import websocket
 
-__all__ = ["BUYING", "ComfyUI", "Run", "Workflow", "nodes_of", "workflow"]
+__all__ = ["BUYING", "ComfyUI", "Run", "Workflow", "nodes_of", "pictures", "workflow"]
 
 Workflow = dict[str, dict[str, Any]]
 
@@ -43,6 +43,17 @@ def workflow(name: str, **widgets: Any) -> Workflow:
 def nodes_of(graph: Workflow, class_type: str) -> Workflow:
     """The nodes of a class, by id."""
     return {key: node for key, node in graph.items() if node["class_type"] == class_type}
+
+
+def pictures(count: int, width: int = 1280, height: int = 720) -> Workflow:
+    """A film of plain frames, in memory."""
+    return {
+        "i": {
+            "class_type": "EmptyImage",
+            "inputs": {"width": width, "height": height, "batch_size": count, "color": 0x224466},
+        },
+        "v": {"class_type": "CreateVideo", "inputs": {"images": ["i", 0], "fps": 24}},
+    }
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def ollama() -> Iterator[OllamaStandIn]:
 
 @pytest.fixture(scope="session")
 def google() -> Iterator[Google]:
-    with Google() as server:
+    # What is not ready at the first look is looked at again after seconds, as of the real service.
+    with Google(latency=0) as server:
         yield server
 
 

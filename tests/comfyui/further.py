@@ -190,7 +190,9 @@ def test_a_second_comfyui_that_is_killed_is_found_out(
     first = Panel(comfyui)
     with second(comfyui, bought, ollama, tmp_path) as other:
         then = Panel(other)
-        film = then.make(f"A long mill {uuid.uuid4().hex[:6]}", options={"resolution": "1080p"})
+        film = then.make(
+            f"A long mill {uuid.uuid4().hex[:6]}", aspect="16:9", options={"resolution": "1080p"}
+        )
         then.until(film["id"], "running")
         other.kill()
         other.start()
@@ -257,8 +259,8 @@ def test_a_film_is_kept_in_postgresql(bought: Google, ollama: OllamaStandIn, tmp
         bought.reset()
         with running(found, tmp_path / "base", environment=environment) as house:
             panel = Panel(house)
-            film = panel.rehearsed(
-                "A lockkeeper", options={"renderer": "veo", "resolution": "720p"}
+            film = panel.made(
+                "A lockkeeper", aspect="16:9", options={"renderer": "veo", "resolution": "720p"}
             )
             change = {"op": "set", "scene": "s01", "fields": {"mood": "tense"}}
             assert panel.edit(film, change)["revision"] != film["revision"]

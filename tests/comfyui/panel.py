@@ -54,10 +54,17 @@ class Panel:
         return problem
 
     def make(
-        self, idea: str, *, duration: float = 6, options: View | None = None, **body: Any
+        self,
+        idea: str,
+        *,
+        duration: float = 6,
+        aspect: str = "1:1",
+        options: View | None = None,
+        **body: Any,
     ) -> View:
-        """Ask for a film of two scenes; in a shorter one the second may say nothing."""
-        brief = {"idea": idea, "duration": duration, "scene_count": 2}
+        """Ask for a film of two scenes; in a shorter one the second may say nothing, and a wide one
+        has nearly twice the pixels."""
+        brief = {"idea": idea, "duration": duration, "scene_count": 2, "aspect": aspect}
         wished = {"resolution": "480p", **(options or {})}
         view: View = self.post("/films", {"brief": brief, "options": wished, **body}, status=202)
         return view
@@ -66,6 +73,11 @@ class Panel:
         """A film's view."""
         view: View = self.get(f"/films/{film_id}")
         return view
+
+    def bought(self, film_id: str) -> list[str]:
+        """The states of what a film ordered."""
+        asked = self.get(f"/operations?film={film_id}")["operations"]
+        return [operation["state"] for operation in asked]
 
     def wait(self, film_id: str, state: str = "done") -> View:
         """Wait until a film's job is over, and ended so."""
@@ -93,6 +105,6 @@ class Panel:
         edited: View = self.post(f"/films/{view['id']}/edits", body)
         return edited
 
-    def rehearsed(self, idea: str, **body: Any) -> View:
-        """Make a film, and wait for its rehearsal."""
+    def made(self, idea: str, **body: Any) -> View:
+        """Make a film, and wait until it is rehearsed, or what its `action` says."""
         return self.wait(self.make(f"{idea} {uuid.uuid4().hex[:6]}", **body)["id"])

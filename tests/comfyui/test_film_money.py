@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import requests
 
-from tests.reliability.comfy import Machine
-from tests.reliability.keys import leaks_in, leaks_in_files, secrets_of
 from tests.reliability.killing import until
 from tests.standins import Fault, Google
 
@@ -223,7 +219,7 @@ def test_a_film_is_not_deleted_while_the_service_shoots_it(
     google.veo.looks = 10_000
     body = {"brief": named("deleted"), "options": VEO, "action": "shoot", "ceiling": "10"}
     film_id = panel.post("/films", body)["id"]
-    until(lambda: _states(panel, film_id) == ["submitted"] * 2)
+    until(lambda: panel.bought(film_id) == ["submitted"] * 2)
     panel.post(f"/films/{film_id}/cancel")
     panel.wait(film_id, "cancelled")
     google.veo.looks = 0
@@ -236,7 +232,7 @@ def test_a_film_is_not_deleted_while_the_service_shoots_it(
     panel.wait(film_id)
     assert len(google.charges) == 2
     assert panel.ask("DELETE", f"/films/{film_id}").status_code == 204
-    assert _states(panel, film_id) == ["settled"] * 2
+    assert panel.bought(film_id) == ["settled"] * 2
 
 
 def test_who_agrees_to_nothing_buys_nothing(panel: Panel, google: Google, buying: None):
@@ -294,69 +290,3 @@ def test_the_same_order_four_times_at_once_is_paid_once(panel: Panel, google: Go
     assert sorted(answer.status_code for answer in answers) == [202, *([409] * 3)]
     panel.wait(film_id)
     assert len(google.charges) == 2
-
-
-def test_a_comfyui_that_dies_in_the_middle_buys_nothing_twice(google: Google, tmp_path: Path):
-    with Machine(tmp_path, google) as machine:
-        panel = Panel(machine.comfyui)
-        body = {"brief": named("killed"), "options": VEO, "action": "shoot", "ceiling": "10"}
-        google.plan.set([Fault("hold", where="poll", event="polled")])
-        film_id = panel.post("/films", body)["id"]
-        _both_are_under_way(panel, film_id, google)
-        before = panel.film(film_id)
-        assert before["job"]["state"] == "running"
-        assert machine.kill()
-        google.plan.set([])
-        google.log.go()
-        panel = Panel(machine.start())
-        stopped = panel.until(film_id, "failed")
-        assert stopped["state"] == "failed"
-        assert stopped["job"]["problem"]["action"]["do"] == "resume"
-        assert [scene["narration"] for scene in stopped["scenes"]] == [
-            scene["narration"] for scene in before["scenes"]
-        ]
-        panel.post(f"/films/{film_id}/resume")
-        made = panel.wait(film_id)
-        assert made["state"] == "done"
-        assert len(google.charges) == 2
-        assert Decimal(made["spent"]) == sum(charge.amount for charge in google.charges)
-        _the_film_goes_on_by_itself(machine, panel, google)
-        _no_key_in_any_answer(machine, panel, google, tmp_path)
-
-
-def _both_are_under_way(panel: Panel, film_id: str, google: Google) -> None:
-    """A kill while a request is being sent is another story: nobody knows whether it was taken."""
-    until(lambda: google.log.held and _states(panel, film_id) == ["submitted"] * 2)
-
-
-def _states(panel: Panel, film_id: str) -> list[str]:
-    return [each["state"] for each in panel.get(f"/operations?film={film_id}")["operations"]]
-
-
-def _the_film_goes_on_by_itself(machine: Machine, panel: Panel, google: Google) -> None:
-    """Where the settings say so."""
-    settings = machine.home.private / "settings.toml"
-    settings.write_text(settings.read_text("utf-8") + "\n[server]\nresume = true\n", "utf-8")
-    bought = len(google.charges)
-    body = {"brief": named("by itself"), "options": VEO, "action": "shoot", "ceiling": "10"}
-    google.plan.set([Fault("hold", where="poll", event="polled")])
-    film_id = panel.post("/films", body)["id"]
-    _both_are_under_way(panel, film_id, google)
-    assert machine.kill()
-    google.plan.set([])
-    google.log.go()
-    again = Panel(machine.start())
-    # Its first job was broken off; the second began by itself.
-    view = again.until(film_id, "done")
-    assert view["state"] == "done"
-    assert len(google.charges) == bought + 2
-    panel.heard += again.heard
-
-
-def _no_key_in_any_answer(machine: Machine, panel: Panel, google: Google, folder: Path) -> None:
-    again = Panel(machine.comfyui)
-    for path in ("/settings", "/health", "/models", "/audit", "/operations", "/events", "/metrics"):
-        again.ask("GET", path)
-    secrets = secrets_of(google, folder)
-    told = "\n".join((*panel.heard, *again.heard, json.dumps(machine.comfyui.get("history"))))
-    assert [*leaks_in("an answer", told, secrets), *leaks_in_files(folder, secrets)] == []

@@ -23,7 +23,7 @@ from tests.standins.ollama import OllamaStandIn
 from .client import ComfyUI, workflow
 from .panel import Panel, View
 
-LONG: dict[str, Any] = {"duration": 8, "options": {"resolution": "1080p"}}
+LONG: dict[str, Any] = {"duration": 8, "aspect": "16:9", "options": {"resolution": "1080p"}}
 """What takes long enough to be looked at, or stopped, while it is made."""
 
 
@@ -35,7 +35,7 @@ def panel(comfyui: ComfyUI) -> Panel:
 @pytest.fixture(scope="module")
 def film(panel: Panel) -> View:
     """A rehearsed film of two scenes, for tests that do not change it."""
-    return panel.rehearsed("A lighthouse keeper finds a message in a bottle")
+    return panel.made("A lighthouse keeper finds a message in a bottle")
 
 
 def codecs(content: bytes) -> list[str]:
@@ -207,7 +207,7 @@ def test_a_film_that_cannot_be_is_one_sentence(name: str, panel: Panel):
 
 
 def test_edits_are_undone_and_an_outdated_one_is_refused(panel: Panel):
-    view = panel.rehearsed("A weaver finds her colour")
+    view = panel.made("A weaver finds her colour")
     first, second = view["scenes"]
     change = {"op": "set", "scene": first["id"], "fields": {"prompt": "a red boat"}}
     edited = panel.edit(view, change, {"op": "move", "scene": second["id"], "to": 0})
@@ -231,7 +231,7 @@ def test_edits_are_undone_and_an_outdated_one_is_refused(panel: Panel):
 
 
 def test_one_scene_is_redone_and_no_other(panel: Panel, comfyui: ComfyUI):
-    view = panel.rehearsed("A glassblower at dawn")
+    view = panel.made("A glassblower at dawn")
     before = comfyui.made("takes")
     first = view["scenes"][0]
     asked = {"note": "in the rain", "revision": view["revision"]}
@@ -250,7 +250,7 @@ def test_one_scene_is_redone_and_no_other(panel: Panel, comfyui: ComfyUI):
 
 def test_what_no_paid_model_shoots_is_redone_as_a_draft_and_not_bought(panel: Panel):
     # Veo shoots nothing from words at 480p.
-    view = panel.rehearsed("A lamplighter", options={"renderer": "veo"})
+    view = panel.made("A lamplighter", aspect="16:9", options={"renderer": "veo"})
     first = view["scenes"][0]
     path = f"/films/{view['id']}/scenes/{first['id']}/redo"
     asked = {"revision": view["revision"], "note": "in the rain"}
@@ -267,7 +267,7 @@ def test_what_no_paid_model_shoots_is_redone_as_a_draft_and_not_bought(panel: Pa
 
 
 def test_ones_own_still_and_voice_are_brought_and_played(panel: Panel):
-    view = panel.rehearsed("A gardener speaks to her roses")
+    view = panel.made("A gardener speaks to her roses")
     scene = view["scenes"][0]
     picture = io.BytesIO()
     Image.new("RGB", (640, 360), "crimson").save(picture, "PNG")
@@ -391,7 +391,7 @@ def test_a_script_is_filmed(panel: Panel):
 
 
 def test_a_wish_becomes_changes_that_are_shown_first(panel: Panel):
-    view = panel.rehearsed("A postman on an island")
+    view = panel.made("A postman on an island", action="write")
     wish = panel.post(f"/films/{view['id']}/proposals", {"text": "make scene 1 darker"})
     assert wish["changes"]
     assert wish["diff"][0]["scene"] == view["scenes"][0]["id"]
@@ -495,7 +495,7 @@ def test_a_table_of_films_is_priced_and_made_and_goes_on(panel: Panel):
 
 
 def test_a_film_is_deleted_with_what_it_made(panel: Panel, comfyui: ComfyUI):
-    view = panel.rehearsed("A sculptor and his last stone")
+    view = panel.made("A sculptor and his last stone")
     folder = comfyui.output / "onereel" / "films" / view["id"]
     assert list(folder.glob("*.mp4"))
     assert panel.ask("DELETE", f"/films/{view['id']}").status_code == 204
@@ -515,7 +515,7 @@ def test_music_is_brought_and_plays(panel: Panel):
     soundfile.write(sound, tone, 48000, format="WAV")
     sent: dict[str, Any] = {"data": sound.getvalue(), "headers": {"Content-Type": "audio/wav"}}
     music = panel.ask("POST", "/music", **sent).json()["music"]
-    made = panel.rehearsed("A violin in the attic", options={"music": music})
+    made = panel.made("A violin in the attic", options={"music": music})
     graph = panel.get(f"/films/{made['id']}/graph")["prompt"]
     assert "OneReelAddSoundtrack" in {node["class_type"] for node in graph.values()}
     for wrong in ("../../../etc/passwd", "music/../../x.flac", "/etc/passwd"):

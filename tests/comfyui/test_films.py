@@ -21,10 +21,15 @@ from onereel.story.files import read_screenplay
 from onereel.story.screenplay import Screenplay
 from tests.standins.ollama import OllamaStandIn
 
-from .client import ComfyUI, Workflow, nodes_of, workflow
+from .client import ComfyUI, Workflow, nodes_of, pictures, workflow
 
 IDEA = "A lighthouse keeper finds a message in a bottle"
-SHORT = {"OneReelBrief__duration": 6, "OneReelBrief__scene_count": 2}
+SHORT = {
+    "OneReelBrief__duration": 6,
+    "OneReelBrief__scene_count": 2,
+    # A wide picture has nearly twice the pixels.
+    "OneReelBrief__aspect": "1:1",
+}
 SMALL = {"OneReelShootDraft__resolution": "480p", "OneReelAssembleCut__resolution": "480p"}
 EXAMPLES = {
     "first_film": {**SHORT, **SMALL},
@@ -239,7 +244,9 @@ def test_a_saved_film_carries_its_workflow_as_core_writes_it(comfyui: ComfyUI):
 
 def test_disable_metadata_is_honoured(unusual: ComfyUI):
     drawn = {"extra_pnginfo": {"workflow": {"nodes": []}}}
-    run = unusual.make(make_film_graph(), extra_data=drawn)
+    inputs = {"video": ["v", 0], "filename_prefix": "films/silent"}
+    saved = {"class_type": "OneReelSaveFilm", "inputs": inputs}
+    run = unusual.make({**pictures(2, 64, 64), "3": saved}, extra_data=drawn)
     with av.open(str(unusual.film(run))) as container:
         assert not {"prompt", "workflow"} & container.metadata.keys()
 

@@ -10,7 +10,7 @@ from .panel import Panel
 
 def test_other_packs_hear_of_a_film(unusual: ComfyUI):
     with unusual.settings('[server]\nguard = "off"\n'):
-        view = Panel(unusual).rehearsed("A cartographer of clouds")
+        view = Panel(unusual).made("A cartographer of clouds")
     assert "somebody else's fault" in unusual.log.read_text("utf-8", errors="replace")
     packs = sorted(unusual.output.parent.glob("custom_nodes/*/__init__.py.heard"))
     assert [path.parent.name for path in packs] == ["AAA_before", "zzz_after"]

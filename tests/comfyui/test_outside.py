@@ -73,7 +73,7 @@ def test_who_is_named_in_the_settings_hears_of_a_film_that_is_done_or_stuck(
 ):
     secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3"
     write_settings(f'[notify]\nwebhooks = ["{named.url}"]\nsecret = "{secret}"\n')
-    film = panel.rehearsed("A courier on a bicycle")
+    film = panel.made("A courier on a bicycle")
     (done,) = heard(named, 1)
     assert done["type"] == "film.done"
     assert done["data"] == {
@@ -103,7 +103,7 @@ def test_who_is_named_in_the_settings_hears_of_a_film_that_is_done_or_stuck(
 
 
 def test_prometheus_reads_the_figures(panel: Panel):
-    panel.rehearsed("A lamplighter")
+    panel.made("A lamplighter")
     exposition = panel.ask("GET", "/metrics").text
     families = {each.name: each for each in text_string_to_metric_families(exposition)}
     assert all(each.documentation and each.type == "gauge" for each in families.values())
@@ -171,7 +171,7 @@ def test_no_key_is_in_any_answer_event_or_saved_workflow(
     with comfyui.listening(uuid.uuid4().hex) as messages:
         there = {name: [value] for name, value in aims(panel, google).items()}
         paid = {"options": {"renderer": "veo", "resolution": "720p"}}
-        view = panel.make("A locksmith", **paid, action="shoot", ceiling="10")
+        view = panel.make("A locksmith", **paid, aspect="16:9", action="shoot", ceiling="10")
         events: list[str] = []
         for message in messages:
             events.append(json.dumps(message))

@@ -149,7 +149,7 @@ def test_a_film_is_presented_by_what_was_brought(comfyui: ComfyUI, panel: Panel)
     brought = panel.ask("POST", "/presenters", data=file.getvalue(), headers=header)
     assert brought.status_code == 200, brought.text
     options = {"presenter": brought.json()["presenter"], "presenter_corner": "top left"}
-    view = panel.rehearsed("A kite on the pier", options=options)
+    view = panel.made("A kite on the pier", aspect="16:9", options=options)
     film = panel.ask("GET", f"/films/{view['id']}/export/film").content
     with av.open(io.BytesIO(film)) as reel:
         frames = [frame.to_ndarray(format="rgb24") for frame in reel.decode(video=0)]

@@ -49,7 +49,7 @@ def test_nobody_translates_what_no_language_model_wrote(comfyui: ComfyUI):
 
 def test_a_film_over_http_becomes_another(comfyui: ComfyUI, ollama: OllamaStandIn):
     panel = Panel(comfyui)
-    film = panel.rehearsed(f"A kite {uuid.uuid4().hex[:6]}")
+    film = panel.made("A kite", action="write")
     panel.refused(f"/films/{film['id']}/revoice", {"language": "de"}, 400)
     panel.refused(f"/films/{film['id']}/revoice", {"language": "en", "service": "ollama"}, 400)
     scenes = [
@@ -79,7 +79,7 @@ def test_a_paid_translation_takes_the_ceiling_that_was_seen(
     comfyui: ComfyUI, google: Google, buying: None
 ):
     panel = Panel(comfyui)
-    film = panel.rehearsed("A mill")
+    film = panel.made("A mill", action="write")
     path = f"/films/{film['id']}/revoice"
     google.reset()
     google.gemini.texts = [german(film, "Die M\u00fchle")]
@@ -102,7 +102,7 @@ def test_a_paid_translation_takes_the_ceiling_that_was_seen(
 
 def test_a_double_click_makes_one_film(comfyui: ComfyUI, ollama: OllamaStandIn):
     panel = Panel(comfyui)
-    film = panel.rehearsed("A well")
+    film = panel.made("A well", action="write")
     path = f"/films/{film['id']}/revoice"
     assert panel.get(f"{path}?language=de&service=ollama&model=llama3.2")["at_most"] == "0.00"
     ollama.chats = [Say(german(film, "Der Brunnen")), Say(german(film, "Die Quelle"))]

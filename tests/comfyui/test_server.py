@@ -40,14 +40,34 @@ def problem(answer: requests.Response, status: int, kind: str = "") -> dict[str,
     return told
 
 
+def connect(comfyui: ComfyUI, wait: float = 60) -> socket.socket:
+    place = urlsplit(comfyui.url)
+    return socket.create_connection((place.hostname, place.port), timeout=wait)
+
+
+def answered(connection: socket.socket) -> bytes:
+    answer = http.client.HTTPResponse(connection)
+    answer.begin()
+    return str(answer.status).encode() + b" " + answer.read()
+
+
 def raw(comfyui: ComfyUI, sent: bytes, *, wait: float = 60) -> bytes:
     """What a server answers to bytes that no client library would send."""
-    place = urlsplit(comfyui.url)
-    with socket.create_connection((place.hostname, place.port), timeout=wait) as connection:
+    with connect(comfyui, wait) as connection:
         connection.sendall(sent)
-        answer = http.client.HTTPResponse(connection)
-        answer.begin()
-        return str(answer.status).encode() + b" " + answer.read()
+        return answered(connection)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slow(comfyui: ComfyUI) -> Iterator[socket.socket]:
+    """A request whose body never comes: the server waits 20 s for it, in which other tests run."""
+    place = urlsplit(comfyui.url).netloc
+    head = f"PUT /{PREFIX}/settings/keys/vertex-api-key HTTP/1.1\r\nHost: {place}\r\n"
+    with connect(comfyui) as connection:
+        connection.sendall(
+            f"{head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{".encode()
+        )
+        yield connection
 
 
 def test_the_document_that_is_shipped_is_the_one_that_is_served(comfyui: ComfyUI):
@@ -234,13 +254,6 @@ def test_a_body_without_a_length_is_bounded_too(comfyui: ComfyUI):
     problem(answer, 413)
 
 
-def test_a_slow_body_is_given_up(comfyui: ComfyUI):
-    place = urlsplit(comfyui.url).netloc
-    head = f"PUT /{PREFIX}/settings/keys/vertex-api-key HTTP/1.1\r\nHost: {place}\r\n"
-    sent = f"{head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{".encode()
-    assert raw(comfyui, sent).startswith(b"408 ")
-
-
 TRAVERSAL = (
     "/operations/..%2f..%2fsettings.toml",
     "/operations/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
@@ -368,3 +381,7 @@ def test_a_comfyui_that_listens_beyond_this_computer_asks_everybody(unusual: Com
     assert changed.json()["set"]
     # ComfyUI's own routes are as they were.
     assert other.get("queue") == {"queue_running": [], "queue_pending": []}
+
+
+def test_a_slow_body_is_given_up(slow: socket.socket):
+    assert answered(slow).startswith(b"408 ")

@@ -69,6 +69,7 @@ def test_a_template_with_other_fields_makes_another_film(comfyui: ComfyUI):
 
 def test_its_captions_go_to_add_captions(comfyui: ComfyUI):
     graph = template_graph(template="musicvideo")
+    graph["1"]["inputs"] |= {"duration": 8, "aspect": "1:1"}
     graph |= {
         "6": node(
             "OneReelNarrate", screenplay=["3", 0], voice="auto", speed=1.0, seed=0, breath=0.6

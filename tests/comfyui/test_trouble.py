@@ -3,13 +3,14 @@
 import json
 import time
 import uuid
+from pathlib import Path
 
 import pytest
 
 from tests.footage import make_clip
 from tests.standins.ollama import Hang, OllamaStandIn
 
-from .client import ComfyUI, Workflow, nodes_of, workflow
+from .client import ComfyUI, Workflow, nodes_of, pictures, workflow
 
 SMALL = {"OneReelShootDraft__resolution": "480p", "OneReelAssembleCut__resolution": "480p"}
 WAVES = "The sea comes and the sea goes and nobody counts the waves."
@@ -66,15 +67,14 @@ def test_interrupt_stops(node: str, comfyui: ComfyUI):
     ],
 )
 def test_interrupt_stops_what_encodes(node: str, inputs: dict[str, object], comfyui: ComfyUI):
-    make_clip(comfyui.input / "long.mp4", frames=1440)
-    graph = encoding(node, inputs)
+    graph = encoding(node, inputs, comfyui.input)
     (key,) = nodes_of(graph, node)
     interrupted(comfyui, graph, key)
     assert half_written(comfyui) == []
 
 
-def encoding(node: str, inputs: dict[str, object]) -> Workflow:
-    """A graph in which a node encodes for seconds on any machine."""
+def encoding(node: str, inputs: dict[str, object], folder: Path) -> Workflow:
+    """A graph in which a node encodes for seconds on any machine; `folder` is for its input."""
     scene = {"narration": "", "description": uuid.uuid4().hex, "duration": 20}
     text = json.dumps({"title": "Sea", "scenes": [scene]})
     graph = workflow("your_own_renderer")
@@ -85,6 +85,7 @@ def encoding(node: str, inputs: dict[str, object]) -> Workflow:
     }
     if node != "OneReelJoinClips":
         return graph
+    make_clip(folder / "long.mp4", frames=1440)
     save = {"video": ["join", 0], "filename_prefix": "joined"}
     return {
         **pictures(24),
@@ -104,17 +105,6 @@ def test_interrupt_stops_a_server_that_says_nothing_more(comfyui: ComfyUI, ollam
     graph = workflow("ollama_film", OneReelBrief__film="hanging")
     (key,) = nodes_of(graph, "OneReelWriteScriptOllama")
     interrupted(comfyui, graph, key)
-
-
-def pictures(count: int, width: int = 1280, height: int = 720) -> Workflow:
-    """A film of plain frames, in memory."""
-    return {
-        "i": {
-            "class_type": "EmptyImage",
-            "inputs": {"width": width, "height": height, "batch_size": count, "color": 0x224466},
-        },
-        "v": {"class_type": "CreateVideo", "inputs": {"images": ["i", 0], "fps": 24}},
-    }
 
 
 def sentence(comfyui: ComfyUI, graph: Workflow) -> str:

@@ -244,7 +244,7 @@ def test_no_batch_buys_more_than_the_cap_and_the_next_run_goes_on(home: Home, tm
     words = [str(table), "--default", "renderer=omni", "--output", str(tmp_path / "out")]
     lines = '[google]\ngemini_api_key = "{}"\ngemini_address = "{}"\n'
     lines += "[buying]\non = true\nday = {}\n"
-    with Google() as google:
+    with Google(latency=0) as google:
         settings_file(home).write_text(lines.format(GEMINI_KEY, google.url, "0.95"), "utf-8")
         assert batch_command.main(words) == 1
         first, second = Report.read(tmp_path / "out" / "report.json").results

@@ -33,6 +33,7 @@ class Machine:
     """One folder in which ComfyUI runs, is killed, and runs again."""
 
     def __init__(self, folder: Path, google: Google, *options: str) -> None:
+        self.folder = folder
         self._google = google
         self._stack = ExitStack()
         base = folder / "base"
