@@ -44,8 +44,11 @@ def placed(words: list[str]) -> list[str]:
     ]
 
 
-def marked(word: str, before: str = "") -> str:
-    """The word behind `before` with the accent or the capital that it plainly misses."""
+def marked(word: str, before: str = "", *, careful: bool = False) -> str:
+    """The word behind `before` with the accent or the capital that it plainly misses.
+
+    Who was `careful` wrote other accents: then only what is no word without them lacks one.
+    """
     core = word.strip(".,;:!?()")
     if not core or (core != core.lower() and core[1:] != core[1:].lower()):
         return word
@@ -56,7 +59,8 @@ def marked(word: str, before: str = "") -> str:
     place = plain(core) in lexicon().sets["places"]
     if core[:1].isupper() and "\u00f1" in accented(core.lower()) and not place:
         return word  # "Nina" is no "ni\u00f1a"
-    fixed = core.lower() if core.lower() in lexicon().forms else accented(core.lower())
+    kept = core.lower() in lexicon().forms or (careful and core.lower() not in lexicon().spelling)
+    fixed = core.lower() if kept else accented(core.lower())
     if before.lower() in ("un", "una") and is_past(core.lower()):
         return word  # "una nutria" is no verb
     if core[:1].isupper():

@@ -112,7 +112,7 @@ def closes(words: Sequence[str], at: int) -> bool:
     goes_on = [*words, ""][at + 1].lower() in ("con", "contra", "hacia", "sobre")
     small = small or (goes_on and low in lexicon().forms)  # "mi vecina (habla con ...)"
     again = words[at + 1 : at + 3] in (["a", low], ["por", low])  # "(el aceite) paso a paso"
-    return small or again or low.isdigit() or is_finite(low)
+    return small or again or low.isdigit() or (is_finite(low) and words[at].islower())
 
 
 def ends(words: Sequence[str], at: int) -> bool:

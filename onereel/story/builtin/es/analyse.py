@@ -19,7 +19,7 @@ from .nouns import (
     PREPOSITIONS,
 )
 from .questions import asked_of, indirect, question_of, turns, within_sentence
-from .subjects import is_premises, named_head
+from .subjects import is_premises, named_head, offered_in
 from .tasks import announced, chore_of, item_of, told_to, yours
 from .verbs import CLITICS, is_finite, is_infinitive
 from .views import ADDRESSING, TALES, lowered, views_of, words_in
@@ -67,6 +67,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
     done = told_to(words) if template == "explainer" else words
     chore = _chore(done, template)
     head = None if chore else named_head(named, body, words, asked=bool(asked), template=template)
+    if template == "product" and asked and further:
+        head = head or offered_in(further[0])
     items = announced(words) if template == "listicle" else 0
     slots = {
         "idea": "" if asked else _headline(premise, words),

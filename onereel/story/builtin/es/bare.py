@@ -13,6 +13,7 @@ from .mentions import RELATIONAL
 from .naming import Head
 from .nouns import (
     BEFORE,
+    CALENDAR,
     COUNTED,
     PREPOSITIONS,
     definite,
@@ -24,14 +25,11 @@ from .nouns import (
     singular,
 )
 from .things import VAGUE, thing_at
-from .verbs import is_finite, is_infinitive, is_small
+from .verbs import is_finite, is_infinitive, is_ours, is_small
 
 __all__ = ["THESE", "bare_head"]
 
 THESE = {"el": "este", "la": "esta", "los": "estos", "las": "estas"}
-_MONTHS = word_set(
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
 _SHORTEST_LABEL = 4
 _LEADING = ("de", "por", "contra", "ante", "tras")
 """Prepositions behind a noun that begins a headline, where no verb takes them."""
@@ -70,6 +68,8 @@ def bare_head(words: Sequence[str]) -> Head | None:
     if not (told or some) and is_plural_word(noun) and len(words) > 1 and is_finite(words[1]):
         return None  # "Correos reparte comida": no common subject lacks its article
     vague = plain(noun) in VAGUE - lexicon().sets["premises"]
+    if is_ours(noun) and [*words, "de"][1] not in ("de", "del", "para"):
+        return None  # "camino (solo)": I do
     if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
         return None
     thing = thing_at(["el" if gender_of(noun) == "m" else "la", noun.lower(), *words[1:]], 0)
@@ -159,7 +159,7 @@ def _is_label(words: Sequence[str]) -> bool:
     # "Paseo en bici" has a gender, whichever it is.
     foreign = (
         word[:1].isupper()
-        or plain(word) in _MONTHS
+        or word.lower() in CALENDAR
         or re.search("[kw]|[^aeiounlrdzs]$", plain(word)) is not None
     )
     plain_enough = word.isalpha() and len(word) > _SHORTEST_LABEL and closed and foreign

@@ -109,7 +109,9 @@ def clean(idea: str) -> str:
     text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
     typed = text.split()
-    words = with_futures([marked(*pair) for pair in zip(typed, ["", *typed], strict=False)])
+    careful = re.search("[\u00e1\u00e9\u00ed\u00f3\u00fa]", text) is not None
+    pairs = zip(typed, ["", *typed], strict=False)
+    words = with_futures([marked(*pair, careful=careful) for pair in pairs])
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))
 
 

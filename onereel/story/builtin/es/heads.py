@@ -72,7 +72,7 @@ def head_at(words: Sequence[str], at: int = 0) -> Head | None:
         found = _common(words, at)
         tells = found is not None and found.animate and lists_things(words, found.end)
         return found if tells else None
-    found = _compared(words[at:])
+    found = _compared(words[at:]) or (None if at else _those(words))
     if found is not None:
         return found
     found = unnamed_at(words, at) or named_at(words, at) or _common(words, at)
@@ -84,6 +84,23 @@ def head_at(words: Sequence[str], at: int = 0) -> Head | None:
     ):
         return None
     return found
+
+
+def _those(words: Sequence[str]) -> Head | None:
+    """ "Los que limpian las oficinas (al alba)": whom only their clause names."""
+    led = 1 if words[0].lower() == "quienes" else 2
+    if led > 1 and (words[0].lower() not in ("los", "las") or words[1:2] != ["que"]):
+        return None
+    form = lexicon().forms.get([*words, "", ""][led].lower())
+    thing = thing_at(words, led + 1) if form is not None and len(words) > led + 1 else None
+    if form is None or not form.plural:
+        return None
+    end = thing.end if thing is not None else len(words)
+    closed = end == len(words) or words[end] == "," or words[end].lower() in PREPOSITIONS
+    if not closed or end > _LONGEST or "," in words[:end]:
+        return None
+    text = join([words[0].lower(), *words[1:end]])
+    return Head(text, end, True, True, short=text)
 
 
 def _joins(words: Sequence[str], at: int) -> bool:
@@ -164,6 +181,7 @@ def _pointed(name: str, words: Sequence[str], end: int) -> str:
     women as such but these."""
     article, rest = name.split(" ", 1)
     told = end < len(words) and words[end].lower() in ("que", "donde")
+    told = told and not re.search(r" de (?:mi|mis|tu|tus|su|sus) ", name)  # there are no others
     given = words[0].lower() in THESE or words[max(end - len(name.split()), 0)].lower() in THESE
     return f"{THESE[article]} {rest}" if told and given and article in THESE else name
 

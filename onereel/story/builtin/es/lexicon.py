@@ -21,7 +21,7 @@ _FUTURES = {
     "mantener": "mantendr", "obtener": "obtendr", "contener": "contendr",
 }  # fmt: skip
 _NEVER_VERBS = ("fuera", "para", "sobre", "entre", "cada", "como", "este", "cerca")
-_NEVER_PAST = ("hacia", "media", "medias", "sabia", "sabias")
+_NEVER_PAST = ("hacia", "media", "medias", "sabia", "sabias", "previa", "previas")
 _SHORTEST_MARKED = 4
 _STRESS = str.maketrans("iu", "\u00ed\u00fa")
 
@@ -64,9 +64,10 @@ def plain(word: str) -> str:
 
 @cache
 def lexicon() -> Lexicon:
-    """Read `words.toml` and the lists of `ancora.txt`, and conjugate their verbs."""
+    """Read `words.toml` and the lists of the other files, and conjugate their verbs."""
     data = tomllib.loads(_text("words.toml"))
     more = classes(_text("ancora.txt"))
+    things = classes(_text("everyday.txt"))
     verbs = data["verbs"]
     changes = {
         verb: change
@@ -92,7 +93,11 @@ def lexicon() -> Lexicon:
     sets = {name: word_set(words) for name, words in data["sets"].items()}
     sets["common"] |= {plain(word) for word in more["nouns"]}
     sets["adjectives"] = frozenset(plain(word) for word in more["adjectives"])
-    listed = (*more["nouns"], *more["adjectives"])
+    everyday = (*things["nouns m"], *things["nouns f"])
+    sets["masculine"] |= {plain(word) for word in things["nouns m"]}
+    sets["feminine"] |= {plain(word) for word in things["nouns f"]}
+    sets["singular"] |= {plain(word) for word in everyday if word.endswith("s")}
+    listed = (*more["nouns"], *more["adjectives"], *everyday)
     bare = frozenset((*listed, *forms))
     # "Una" is no nail, and "publico" may have published.
     marked = [word for word in listed if len(word) > _SHORTEST_MARKED and plain(word) not in bare]

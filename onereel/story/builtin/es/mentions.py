@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .bits import describes
-from .lexicon import lexicon, plain, word_set
+from .lexicon import infinitive, lexicon, plain, word_set
 from .nouns import (
     BEFORE,
     COUNTED,
@@ -23,7 +23,7 @@ from .nouns import (
     singular,
 )
 from .things import TIMES, VAGUE, Thing, bare_at, is_common, name_at, only_for, thing_at
-from .verbs import is_infinitive, is_small
+from .verbs import is_infinitive, is_ours, is_small
 
 __all__ = [
     "RELATIONAL",
@@ -53,6 +53,8 @@ _NOUN_NEXT = word_set(
 _BARE = 2
 """Words of a noun that has only its article."""
 _MOST, _LONG = 4, 5
+_SAYING = word_set("dar hacer tener poner tomar echar coger")
+"""Verbs that stand in many sayings: what they take is no thing by itself."""
 _LED = ("a", "de", "con", "sin", "en", "por", "sobre", "entre")
 
 
@@ -117,6 +119,8 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
         # "Mi t\u00eda" is no aunt as such, and "madre, ya no tengo fr\u00edo" calls her.
         plain_led = led in ("", ",", "y", "e") and not is_plural_word(word)
         beside = beside or (is_person(word) and (led in POSSESSIVES or plain_led))
+        beside = beside or led == "sin"  # what there is none of
+        beside = beside or (led in ("", ",", "y", "e") and is_ours(word))  # "camino solo"
         if beside or [*words, ""][at + 1][:1].isupper():
             continue  # "masa madre", "la calle Lilas"
         article = led in _NOUN_NEXT or (led in ("el", "la", "los", "las") and free)
@@ -172,7 +176,7 @@ def _alone(piece: Sequence[str]) -> Thing | None:
 def _telling(words: Sequence[str], at: int) -> Thing | None:
     """The thing at `at`, where it says something by itself."""
     thing = thing_at(words, at) or bare_at(words, at) or name_at(words, at)
-    if thing is None or _is_measure(words, at):
+    if thing is None or _is_measure(words, at) or _is_said_so(words, at, thing):
         return None
     bare = plain(singular(thing.noun))
     if only_for(words, at, thing.end):
@@ -193,6 +197,16 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if is_person(thing.noun) and not _acts_alone(words, at, thing):
         return None
     return thing
+
+
+def _is_said_so(words: Sequence[str], at: int, thing: Thing) -> bool:
+    """Whether a verb that says little may make one saying with a thing of which no more is told:
+    "dar (la vuelta)", "perder (la cabeza)"."""
+    before = words[at - 1].lower() if at else ""
+    plainly = re.sub("(?<=r)(?:[mts]e|nos|os|l[aeo]s?)+$", "", before)
+    alone = thing.text == thing.short and len(thing.text.split()) == _BARE
+    owned = words[at].lower() in ("un", "una", "unos", "unas") or words[at].lower() in POSSESSIVES
+    return (infinitive(before) or plainly) in _SAYING and alone and not owned
 
 
 def _is_measure(words: Sequence[str], at: int) -> bool:

@@ -11,6 +11,7 @@ from .lexicon import lexicon, plain, word_set
 __all__ = [
     "ARTICLES",
     "BEFORE",
+    "CALENDAR",
     "COUNTED",
     "DETERMINERS",
     "NUMBERS",
@@ -46,6 +47,11 @@ PREPOSITIONS = word_set(
     "a al ante bajo con contra de del desde durante en entre hacia hasta para por"
     " seg\u00fan sin sobre tras mediante"
 )
+CALENDAR = word_set(
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    " lunes martes mi\u00e9rcoles jueves viernes s\u00e1bado domingo"
+)
+"""What has no capital in Spanish."""
 COUNTED = word_set(
     "razones trucos consejos cosas maneras formas ideas claves pasos motivos secretos"
     " datos curiosidades errores h\u00e1bitos mitos leyendas mentiras verdades preguntas reglas"

@@ -46,6 +46,8 @@ def asked_of(words: Sequence[str], premise: str) -> str:
     body = premise.partition(": ")[2]
     if body and not marked and not asked_of(words_of(body), body):
         return ""  # "qu\u00e9 hacer en Bilbao: 5 ideas"
+    if "," in words and not marked:
+        return ""  # "por qu\u00e9 dej\u00e9 la carne, en 5 razones" is a title
     led = words[at].lower() in ASKING
     told = led and not at and len(words) > 1
     told = told and (words[1].lower() in DETERMINERS or words[1][:1].isupper())

@@ -26,7 +26,7 @@ from .nouns import (
 from .verbs import is_finite
 from .views import TALES, lowered
 
-__all__ = ["is_premises", "named_head"]
+__all__ = ["is_premises", "named_head", "offered_in"]
 
 _OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
 _LONGEST_BRAND = 4
@@ -94,6 +94,13 @@ def named_head(
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def offered_in(sentence: str) -> Head | None:
+    """What answers the question of an advertisement: "prueba Silb\u00edn, el llavero que silba"."""
+    words = words_of(sentence)[1:]
+    sold = brand(words, sold=True) if words else ""
+    return Head(sold, len(sold.split()), named=True, short=sold) if sold else None
 
 
 def _begun(words: Sequence[str]) -> int:

@@ -38,7 +38,7 @@ TIMES = word_set(
 VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
-    " favor alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+    " favor gracias perdon adios culpa demas alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
     " nivel nochebuena nochevieja reves azar contrario norte sur este oeste"
 )
 """Nouns that name nothing by themselves; without accents."""
@@ -90,7 +90,9 @@ def thing_at(words: Sequence[str], at: int) -> Thing | None:
         place += 1
     if place < len(words) and article and words[place].lower() in NUMBERS:
         return None
-    if not is_common(words, place, sure=not counted):
+    # Behind "tres" stands a noun, if it is a plural.
+    sure = not counted or (place == at + 1 and [*words, ""][place][-1:] == "s")
+    if not is_common(words, place, sure=sure):
         return None
     noun = words[place]
     plural = low in _MANY or counted or low.endswith("s")
@@ -137,6 +139,8 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     before = words[at - 1].lower() if at else ""
     if not before or not (is_infinitive(before) or is_finite(before) or _is_first(before)):
         return None
+    if at > 1 and words[at - 2].lower() == "se":
+        return None  # "se cree perro", "se hace tarde"
     noun = words[at]
     if (noun in _STATES and infinitive(before) == "tener") or infinitive(before) == "pedir":
         return None  # "tiene miedo de la tormenta", "piden prudencia"

@@ -15,7 +15,7 @@ from .nouns import (
     is_known_noun,
 )
 
-__all__ = ["CLITICS", "is_finite", "is_infinitive", "is_small"]
+__all__ = ["CLITICS", "is_finite", "is_infinitive", "is_ours", "is_small", "starts_deed"]
 
 CLITICS = word_set("se lo le les me te nos os")
 _SMALL = word_set(
@@ -44,6 +44,13 @@ def is_infinitive(word: str) -> bool:
 def is_finite(word: str) -> bool:
     """Whether the lexicon knows the word as a third person, and not as a noun first."""
     return word.lower() in lexicon().forms and not is_known_noun(word)
+
+
+def is_ours(word: str) -> bool:
+    """Whether a word may be what "I" do: "camino"."""
+    stem = plain(word.lower())
+    found = lexicon().written
+    return stem.endswith("o") and any(f"{stem[:-1]}{kind}" in found for kind in ("ar", "er", "ir"))
 
 
 def is_small(word: str) -> bool:

@@ -19,7 +19,7 @@ from .mentions import (
     things_owned,
     within,
 )
-from .nouns import DETERMINERS, PREPOSITIONS, is_known_noun, is_person
+from .nouns import CALENDAR, DETERMINERS, PREPOSITIONS, is_known_noun, is_person
 from .questions import ASKING, asked_of, deed_asked, indirect, things_asked
 from .things import Thing
 from .verbs import is_finite, is_infinitive, is_small
@@ -54,16 +54,25 @@ def views_of(
     if not found and not known and not chore and not things_led(words):
         found = [thing for each in further for thing in things_of(lowered(words_of(each)))]
     if template not in (*TALES, "documentary"):
-        found = [
-            each for each in found if not re.match("(?:mis?|tus?|[nv]uestr[oa]s?) ", each.text)
-        ]
+        # The buyer's own may be spoken of to the buyer.
+        own = (
+            "(?:mis?|nuestr[oa]s?) " if template == "product" else "(?:mis?|tus?|[nv]uestr[oa]s?) "
+        )
+        found = [each for each in found if not re.match(own, each.text)]
     placed = template == "listicle"  # each number may be another town
-    if (known or (template == "news" and not all(map(_is_place, found)))) and not placed:
+    if (known or template == "news") and not placed:
+        # Where something happens is no news by itself.
         found = [each for each in found if not _is_place(each)]
+    if template == "news":
+        found = [each for each in found if not _is_where(words, each)]
     if template == "product":
         # Nothing else is surely for sale.
         found = [] if known else [each for each in found if _is_told(words, each)][:1]
     found = [each for each in found if known not in (each.text, each.short)]
+    if any(
+        re.match("(?:mi|tu|nuestr[oa]) ", each) for each in (known, found[0].text if found else "")
+    ):
+        found = [each for each in found if not _is_said_to_be(words, each)]
     becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
     if becoming:
         return []  # "quiere ser torera": that is no other thing
@@ -107,9 +116,23 @@ def _is_place(thing: Thing) -> bool:
     return plain(thing.noun) in lexicon().sets["places"] and thing.noun == thing.text
 
 
+def _is_said_to_be(words: Sequence[str], thing: Thing) -> bool:
+    """Whether it only says what somebody is: "mi padre, camionero"."""
+    at = words.index(thing.noun) if thing.noun in words else 0
+    return is_person(thing.noun) and at > 0 and words[at - 1] == ","
+
+
+def _is_where(words: Sequence[str], thing: Thing) -> bool:
+    """Whether "en" stands in front of a thing."""
+    at = words.index(thing.noun) if thing.noun in words else 0
+    return "en" in [word.lower() for word in words[max(at - 2, 0) : at]]
+
+
 def _is_told(words: Sequence[str], thing: Thing) -> bool:
     """Whether an advertisement speaks of it, and not of when or where: "de camino (al trabajo)"."""
     start = thing.end - len(thing.text.split())
+    if thing.noun not in words:
+        return True  # another sentence names it
     led = [word.lower() for word in words[max(start - 1, 0) : start + 1]]
     aside = led[-1:] in (["al"], ["del"]) or (start > 0 and led[0] in PREPOSITIONS - {"a", "de"})
     # "Duerme mejor con el edred\u00f3n Nube": what has a name is for sale.
@@ -163,4 +186,5 @@ def lowered(words: list[str]) -> list[str]:
     follows = words[1][:1].islower() if len(words) > 1 else True
     nouny = is_known_noun(low) or plain(low).removesuffix("s") in sets["nouny"]
     common = (nouny or verb or describes(low)) and not name and follows
+    common = common or low in CALENDAR
     return [low, *words[1:]] if small or common else words

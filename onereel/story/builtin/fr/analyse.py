@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ..cleaning import join, split_headline, words_of
 from ..pack import ANY, Frame, Part, Theme, rank_themes
@@ -15,13 +16,22 @@ from .heroes import Hero, read_hero
 from .lexicon import fold, lexicon
 from .lists import Listed, read_list
 from .naming import Name, is_yours
-from .nouns import is_known, is_number, is_participle, is_verb, lowered, word_in
-from .questions import asks, indirect, is_saying, is_supposed, is_told
+from .nouns import (
+    infinitive_at,
+    is_known,
+    is_number,
+    is_participle,
+    is_verb,
+    lowered,
+    word_in,
+)
+from .questions import asks, indirect, is_saying, is_supposed, is_told, to_do
 from .subjects import (
     SHORT_NAME,
     TALES,
     acts_at,
     does_something,
+    done_to,
     mentioned,
     named,
     sold_as,
@@ -38,6 +48,8 @@ _LONGEST_TITLE = 16
 _LONGEST_CHORE = 6
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
 _LONGEST_SAID, _LONGEST_SPOKEN = 9, 20
+_DAY = r"le (?:\d+|1er) \w+$"
+""""Le 31 d\u00e9cembre", which only says when."""
 _TOWN = 0.5
 """How much the name of a town says about where it plays."""
 
@@ -84,6 +96,8 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         tags |= {"task"} | ({"self"} if chore.startswith("vous ") else set())
         slots["task"] = _task(words, chore)
     slots["focus"] = chore
+    if asking and not chore:
+        slots["ask"] = slots["ask"] or to_do(words)
     name, nouns = None, list[Name]()
     if not chore and (template == "product" or ":" in premise or not is_series(words)):
         name = (
@@ -103,7 +117,13 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
         general = asking or listed is not None or template == "product"
         name = mentioned(said, template, general=general)
         nouns = (
-            [] if name else sure_nouns(words, timely=template in TALES, sold=template == "product")
+            []
+            if name
+            else sure_nouns(
+                done_to(words) if infinitive_at(words, 0) else words,
+                timely=template in TALES,
+                sold=template == "product",
+            )
         )
         name = nouns[0] if nouns else name
         # What an advertisement only mentions is not for sale.
@@ -223,9 +243,16 @@ def _framed(
     things = things_of(words, start, known, general=general) if known and not nouns else []
     things = [each for each in things if is_certain(each, words) and not is_yours(each)]
     things += nouns[1:]
+    things = [each for each in things if not re.match(_DAY, each.text)]
     if template == "news":
-        # Where something happens is no news by itself.
-        things = [each for each in things if not word_in(each.text, "towns", "lands")]
+        # Where something happens is no news by itself, and "leur logement" is not one of them.
+        theirs = {each for before, each in pairwise(words) if before == "leur"}
+        things = [
+            each
+            for each in things
+            if not (each.place or word_in(each.text, "towns", "lands"))
+            and each.text.split()[-1] not in theirs
+        ]
     plural = hero.plural if hero else bool(name and name.plural)
     slots = {**slots, "son": "leur" if plural else "son"}
     told = slots["ask"] and not taken
@@ -278,9 +305,16 @@ def _behind(words: Sequence[str], hero: Hero) -> int:
     if hero.named:
         return acts_at(words)
     known = hero.again.lower().split()
-    name = len(known)
+    name, start = len(known), front(words)
     follows = lowered(words[:name]) == known and words[name : name + 1] and words[name].istitle()
-    return name + 1 if follows else 0
+    # What the hero is of, as "du troisi\u00e8me \u00e9tage", is nothing beside him.
+    acts = (
+        at
+        for at in range(start + 1, len(words))
+        if (is_verb(words[at]) or words[at] in ("est", "sont", "a", "ont"))
+        and not word_in(words[at - 1], "determiners", "prepositions")
+    )
+    return max(name + 1 if follows else 0, next(acts, 0))
 
 
 def _shown(words: Sequence[str]) -> str:

@@ -140,6 +140,8 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     end += 1
     if whole := _end_of_asked(words, end):
         return whole
+    if words[end : end + 1] == ["\u00e0"] and infinitive_at(words, end + 1):
+        return end_of_deed(words, end + 1)  # "apprendre (\u00e0 siffler)"
     if end < len(words) - 1 and words[end].lower() == "de":
         if is_infinitive(words[end + 1]) and is_infinitive(words[end - 1]):
             return end_of_deed(words, end + 1)  # "arr\u00eater (de tondre)"

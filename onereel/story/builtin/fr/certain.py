@@ -33,6 +33,8 @@ def is_certain(name: Name | None, words: Sequence[str]) -> bool:
         return False
     if re.match(r"(?:un|une|des) ", name.text):
         return False
+    if re.match(r"(?:ceux|celles) qui ", name.text):
+        return True  # whom the idea's own clause names
     if not _has_noun(name.text) or _goes_on(name.text, words):
         return False
     if " entre " in name.text and join(list(words)).endswith(name.text.split(" ", 1)[1]):
@@ -89,7 +91,7 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
         # "Ma s\u0153ur" is no sister as such, "plus un bruit" none.
         whose = base in lexicon().persons and (led in _WHOSE or not (plural or led or timely))
         denied = at > 1 and led in ("un", "une") and words[at - 2].lower() in ("plus", "pas", "ni")
-        aside = whose or denied or led in ("se", "te", "me", "aucun", "aucune")
+        aside = whose or denied or led in ("se", "te", "me", "aucun", "aucune", "sans")
         if not noun or unsure or vague or aside or (of and (found or sold)):
             continue
         if word_in(noun, "kin", "months") and not word_in(led, "determiners"):

@@ -116,8 +116,8 @@ def clean(idea: str) -> str:
     ]
     words = _turned(_hyphened(without_has(words)))
     words = _called([capital(word) for word in words])
-    if words and words[0] == "A" and len(words) > 1:
-        words[0] = "\u00c0"
+    if len(words) > 1 and words[0] in ("A", "a"):
+        words[0] = "\u00c0" if words[0] == "A" else "\u00e0"  # no idea begins with a verb
     return " ".join(words)
 
 

@@ -10,6 +10,8 @@ from .nouns import is_known, is_name, is_verb, word_in
 __all__ = ["BEGINNINGS", "INSIDES", "brand", "front", "lead", "told_short"]
 
 _LEADS = ("quand", "lorsque", "depuis", "pendant", "si", "un", "une", "ce", "cet", "cette")
+_WHEREFORE = ("faute", "gr\u00e2ce", "suite", "face", "hors", "lors", "quant")
+"""What leads to a reason with "de" or "\u00e0": "faute de chauffeurs, ..."."""
 _LONGEST_BRAND, _LONGEST_TITLE = 3, 6
 _ADJUNCTS = (
     *("pour", "afin", "pendant", "quand", "lorsque", "mais", "parce"),
@@ -73,7 +75,10 @@ def front(words: Sequence[str]) -> int:
     timely = (
         day or since or first in _LEADS[:5] or (first in _LEADS[5:] and word_in(second, "times"))
     )
-    led = (
+    led = first in _WHEREFORE and (
+        second in ("de", "\u00e0", "au", "aux", "du") or second[:2] == "d'"
+    )
+    led = led or (
         (word_in(first, "prepositions") and first not in ("du", "des"))
         or timely
         or word_in(first, "times", "openers")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..cleaning import join
 from .fronts import front
-from .lexicon import lexicon
+from .lexicon import lexicon, singular_of
 from .naming import is_joined, proper_at
 from .nouns import infinitive_at, is_known, is_name, is_verb, word_in
 from .phrases import phrase_at, titled
@@ -117,8 +117,8 @@ def _unnamed(words: Sequence[str], at: int) -> Hero | None:
     while acts < len(words) and word_in(words[acts], "clitics"):
         acts += 1
     acting = acts < len(words) and (is_verb(words[acts]) or words[acts].lower() in _IS)
-    if who not in _NOBODY or not acting:
-        return None
+    if who not in _NOBODY or not acting or any(map(_is_somebody, words[:at])):
+        return None  # "quand la veuve vend sa maison, elle ...": the widow may be meant
     verb = lexicon().singular.get(re.sub(_ELIDED, "", words[acts].lower()), "")
     if who == "il" and (verb in ("", *_NOBODYS) or words[at + 1].lower() == "y"):
         return None  # "Il neige", "il y a"
@@ -166,6 +166,12 @@ def _named(words: Sequence[str], at: int) -> Hero | None:
 def _is_list(words: Sequence[str], comma: int) -> bool:
     """Whether several names follow each other: "Lucie, Paul et le chien partent"."""
     return comma + 1 < len(words) and is_name(words[comma + 1])
+
+
+def _is_somebody(word: str) -> bool:
+    base = singular_of(re.sub(_ELIDED, "", word.lower()))
+    known = lexicon()
+    return base in known.persons | known.beings or base in known.names or word_in(base, "kin")
 
 
 def _has_mind(words: Sequence[str], at: int) -> bool:

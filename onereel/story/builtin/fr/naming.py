@@ -206,13 +206,23 @@ def _is_restricted(words: Sequence[str], phrase: Phrase) -> bool:
     )
 
 
-def _is_one_clause(words: Sequence[str]) -> bool:
-    """Whether no verb follows the one behind "ceux qui": then all of it is a name."""
+def _those(words: Sequence[str]) -> str:
+    """ "Ceux qui nettoient les bureaux (\u00e0 l'aube)": whom only their clause names; "" if there
+    are none, or if its end is not certain."""
+    if words[0].lower() not in ("ceux", "celles") or words[1:2] != ["qui"] or len(words) < 3:
+        return ""
     later = [
-        word for at, word in enumerate(words)
+        at for at, word in enumerate(words)
         if at > 3 and is_verb(word) and not word_in(words[at - 1], "determiners", "prepositions")
     ]  # fmt: skip
-    return "," not in words and len(words) <= _LONGEST_CROWD and not later
+    acts = next((at for at in range(2, len(words)) if is_verb(words[at])), 0)
+    phrase = phrase_at(words, acts + 1) if acts else None
+    end = phrase.end if phrase is not None else len(words)
+    behind = [*words, ","][end]
+    closed = behind == "," or word_in(behind, "prepositions")
+    if phrase is None or not closed or later[:1] == [end]:
+        end = len(words) if not later and "," not in words else 0
+    return join([words[0].lower(), *words[1:end]]) if 0 < end <= _LONGEST_CROWD else ""
 
 
 def _is_somebody(words: Sequence[str]) -> bool:
@@ -250,8 +260,8 @@ def name_of(words: Sequence[str], *, longest: int = _LONGEST) -> Name | None:
         return _land(words[0])
     if is_name(words[0]) and ((known and len(words) == 1) or _is_somebody(words)):
         return Name(words[0], person=len(words) > 1)
-    if words[0].lower() in ("ceux", "celles") and words[1:2] == ["qui"] and _is_one_clause(words):
-        return Name(join([words[0].lower(), *words[1:]]), plural=True)
+    if those := _those(words):
+        return Name(those, plural=True)
     at = front(words) or lead(words)
     where = [*words, "", "", ""][2] in ("\u00e0", "au", "aux", "dans", "chez", "sur")
     if (

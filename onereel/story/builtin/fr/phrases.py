@@ -52,6 +52,18 @@ COMPARING = (
     *("m\u00eame", "m\u00eames", "autre", "autres", "seul", "seule", "seuls", "seules"),
 )  # fmt: skip
 """What compares: named again, a thing does without it."""
+_HOW = (
+    "domicile",
+    "distance",
+    "pied",
+    "v\u00e9lo",
+    "cheval",
+    "table",
+    "temps",
+    "terme",
+    "part",
+    "jeun",
+)
 _EMPTY = (
     *("peu", "sorte", "esp\u00e8ce", "type", "genre", "tas", "millier", "centaine", "dizaine"),
     *("million", "milliard", "moiti\u00e9", "plupart", "partie", "chose", "fa\u00e7on", "fois"),
@@ -194,6 +206,8 @@ def _with_complement(words: Sequence[str], at: int) -> int:
             after = words[end + 1].lower()
             if is_name(words[end + 1]) or after in ("monsieur", "madame"):
                 break
+            if low == "\u00e0" and after in _HOW:
+                break  # "(vos chats) \u00e0 domicile": that is how or where it is done
             to_do = low == "\u00e0" and after in lexicon().infinitives
             if to_do and not _is_tool(words, end - 1):
                 break

@@ -11,7 +11,7 @@ from .naming import Name, name_at
 from .nouns import ends_surely, infinitive_at, is_name, is_verb, lowered, word_in
 from .phrases import phrase_at, titled
 
-__all__ = ["asks", "indirect", "is_saying", "is_supposed", "is_told", "subject_of"]
+__all__ = ["asks", "indirect", "is_saying", "is_supposed", "is_told", "subject_of", "to_do"]
 
 _TURNED = r"(?i)^([\w'\u2019]+)-(?:t-)?(ils?|elles?|on|ce|nous|vous|tu|je)$"
 _ASKED = (
@@ -178,6 +178,19 @@ def _which(words: Sequence[str]) -> str:
     acts = any(is_verb(word) or word in _BEING for word in words[1:])
     infinite = any(infinitive_at(words, at) for at in (1, 2))
     return text if re.match(_QUESTION, text) and acts and not (turned or infinite) else ""
+
+
+def to_do(words: Sequence[str]) -> str:
+    """A question how, where or when to do something, as it stands behind "savoir"; "" for any
+    other, and for one that only the film maker asks."""
+    own = any(
+        word.lower() in ("mon", "ma", "mes", "ton", "ta", "tes", "me", "te")
+        or word[:2].lower() in ("m'", "t'")
+        for word in words
+    )
+    asked = words[0] in ("comment", "o\u00f9", "quand", "pourquoi") and infinitive_at(words, 1)
+    whole = len(words) <= _LONGEST and not re.search("[,:]", join(list(words)))
+    return join(list(words)) if asked and whole and not own else ""
 
 
 def indirect(premise: str) -> str:

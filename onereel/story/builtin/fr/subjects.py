@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from ..cleaning import join, words_of
 from .belonging import stretched
+from .bits import is_adjective
 from .certain import is_certain
 from .fronts import brand
 from .lexicon import elides, lexicon, singular_of
 from .naming import Name, is_yours, name_at, name_of
 from .nouns import (
+    infinitive_at,
     is_known,
     is_name,
     is_number,
@@ -32,6 +34,7 @@ __all__ = [
     "SHORT_NAME",
     "TALES",
     "acts_at",
+    "done_to",
     "does_something",
     "mentioned",
     "named",
@@ -70,9 +73,22 @@ def named(
         brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
     )
     title = lowered(headline.split())
-    if sold:
+    kind = _called_kind(headline.split())
+    if sold and not kind:
         return Name(sold, brand=True)
+    if template == "product" and kind:
+        return Name(kind)
     return _ware(title, body) if template == "product" else _event(title)
+
+
+def _called_kind(title: Sequence[str]) -> str:
+    """ "Le vignoble Delorme" of "Vignoble Delorme": a kind with the name of the one that is meant."""
+    noun, *rest = [title[0].lower(), *title[1:]]
+    described = not rest or is_adjective(rest[0]) or is_known(rest[0].lower())
+    if described or not all(map(is_name, rest)):
+        return ""
+    kind = bare_phrase([noun])
+    return join([titled(kind), *rest]) if kind is not None and titled(kind) else ""
 
 
 def _ware(title: Sequence[str], body: str) -> Name | None:
@@ -141,12 +157,41 @@ def mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) ->
 
     "Quand les cigognes reviennent" can be told by speaking of them.
     """
-    for words in said:
+    for words in (part for each in said for part in _pieces(each)):
         for thing in things_of(words, 0, "", general=general):
+            thing = _yours(thing, words) if template == "product" else thing
             name = suited(thing if is_certain(thing, words) else None, words, template)
             if name is not None:
                 return name
     return _paired(said[0])
+
+
+def _pieces(words: Sequence[str]) -> list[Sequence[str]]:
+    """Where to look for what an idea is about: in front of its first subordinate clause, then in
+    all of it; of something to do only what it is done to, not how or where."""
+    ends = (at for at, word in enumerate(words) if at > 1 and _leads_away(word))
+    main = words[: next(ends, len(words))]
+    return [done_to(words)] if infinitive_at(words, 0) else [main, words]
+
+
+def _leads_away(word: str) -> bool:
+    return word_in(word, "relatives") or word in ("quand", "lorsque", "parce", "avant")
+
+
+def done_to(words: Sequence[str]) -> Sequence[str]:
+    """The words of something to do in front of how, where or when it is done."""
+    hows = ("avec", "sans", "dans", "sur", "sous", "chez", "en", "par", "pendant", "pour", "entre")
+    ends = (at for at, word in enumerate(words) if at and (word in hows or _leads_away(word)))
+    return words[: next(ends, len(words))]
+
+
+def _yours(thing: Name, words: Sequence[str]) -> Name:
+    """What an advertisement calls the buyer's: "vos chats" are not "les chats"."""
+    noun = re.sub(r"^(?:l'|l[ae]s? )", "", thing.text)
+    first = noun.split()[0]
+    at = words.index(first) if first in words else 0
+    own = at > 0 and words[at - 1].lower() in ("votre", "vos", "ton", "ta", "tes")
+    return replace(thing, text=f"{words[at - 1].lower()} {noun}") if own else thing
 
 
 def _paired(words: Sequence[str]) -> Name | None:

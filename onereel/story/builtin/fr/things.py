@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ..cleaning import join, words_of
 from .belonging import described, whole_name
@@ -72,6 +73,7 @@ _LIGHT |= {
     "sens",
     "sen",
 }
+_LIGHT |= {"merci", "pardon", "bonjour", "bonsoir", "adieu"}
 _LIGHT |= {
     "noir",
     "vide",
@@ -108,9 +110,11 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     In a `general` idea "un volcan" is any: it is "le volcan" again, not "ce volcan".
     """
     found: list[Name] = []
+    said: list[Name] = []
     known = {_plain(word) for word in taken.replace("~", " ").split()}
     if is_series(words):
-        return [each for each in _series(words) if _plain(each.text.split()[-1]) not in known]
+        new = _series(words)
+        return [each for each in new if not known & set(map(_plain, each.text.split()[1:]))]
     at = start
     words = words_of(join(list(words)).replace(":", ","))
     while at < len(words):
@@ -158,16 +162,34 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
         keys = phrase.noun if phrase is not None else name.split()[-1:]
         of = {_plain(word) for word in name.split()[1:] if len(word) > _SHORT}
         if name and not ({_plain(word) for word in keys} | of) & known:
-            found.append(
-                Name(
-                    name,
-                    bool(phrase and phrase.plural),
-                    place=phrase is None and not _is_somebody(name),
-                )
+            thing = Name(
+                name,
+                bool(phrase and phrase.plural),
+                place=phrase is None and not _is_somebody(name),
             )
+            if not _is_part_of_saying(words, at, phrase):
+                found += [thing] if not taken or _is_object(words, at) else []
+            elif not taken:
+                said.append(thing)
             known |= {_plain(word) for word in name.split()}
         at = end
-    return found[:_MOST]
+    return (found or said)[:_MOST]
+
+
+def _is_object(words: Sequence[str], at: int) -> bool:
+    """Whether the phrase at `at` is what is done something to, or stands beside such: what has a
+    preposition before it only says where, how or of what."""
+    before = words[at - 1].lower() if at else ","
+    acts = is_verb(before) or is_infinitive(before) or is_participle(before)
+    return acts or before in (",", "et", "que", "puis")
+
+
+def _is_part_of_saying(words: Sequence[str], at: int, phrase: Phrase | None) -> bool:
+    """Whether a thing may make one saying with "avoir" before it: "avoir (des fourmis) dans les
+    jambes"."""
+    before = words[at - 1].lower() if at else ""
+    has = re.match(r"(?:[jn]')?(?:a|ai|as|ont|avait|avoir)(?:-t-.+|-.+)?$", before) is not None
+    return has and phrase is not None and len(phrase.noun) == 1 and not phrase.before
 
 
 def _series(words: Sequence[str]) -> list[Name]:
@@ -179,7 +201,7 @@ def _series(words: Sequence[str]) -> list[Name]:
         phrase = phrase_at(piece) or bare_phrase(piece)
         if phrase is None or not is_known(phrase.noun[0]):
             continue
-        called = [word for word in piece[phrase.end :] if is_name(word)]  # "vitamine D"
+        called = list(takewhile(is_name, piece[phrase.end :]))  # "vitamine D"
         name = pointed(phrase) if phrase.determiner else titled(phrase)
         found += [Name(join([name, *called]), phrase.plural)] if name else []
     return found[:_MOST]
@@ -273,7 +295,11 @@ def _without_owner(owner: str, behind: Sequence[str], *, general: bool) -> str:
     base = singular_of(behind[0].lower()) if behind else ""
     gender = lexicon().gender.get(base, "")
     owners = _OWNED if general else ("son", "sa", "ses", "leur", "leurs")
-    if owner not in owners or not gender or base in lexicon().persons:
+    if (
+        owner not in owners
+        or not gender
+        or base.split("-")[-1] in lexicon().persons | {"fils", "fille"}
+    ):
         return ""
     if owner[-1] == "s":
         return "les" if general else "des"
