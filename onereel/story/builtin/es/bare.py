@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..cleaning import join
 from .bits import describes
-from .lexicon import lexicon, plain, word_set
+from .lexicon import lexicon, plain
 from .mentions import RELATIONAL
 from .naming import Head
 from .nouns import (

@@ -181,7 +181,7 @@ def _pointed(name: str, words: Sequence[str], end: int) -> str:
     women as such but these."""
     article, rest = name.split(" ", 1)
     told = end < len(words) and words[end].lower() in ("que", "donde")
-    told = told and not re.search(r" de (?:mi|mis|tu|tus|su|sus) ", name)  # there are no others
+    told = told and not re.search(r" del? ", name)  # what it is of tells enough
     given = words[0].lower() in THESE or words[max(end - len(name.split()), 0)].lower() in THESE
     return f"{THESE[article]} {rest}" if told and given and article in THESE else name
 

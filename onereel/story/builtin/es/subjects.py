@@ -29,7 +29,7 @@ from .views import TALES, lowered
 __all__ = ["is_premises", "named_head", "offered_in"]
 
 _OFFERED = ("un", "una", "el", "la", "los", "las", "nuestro", "nuestra", "nuestros", "nuestras")
-_LONGEST_BRAND = 4
+_LONGEST_BRAND, _LONGEST_NAME = 4, 6
 _MEASURES = (
     *("g", "kg", "mg", "l", "cl", "ml", "cm", "m", "gramos", "kilos", "litros", "metros"),
     *("vatios", "w", "horas", "minutos", "km", "mm", "pulgadas"),
@@ -98,9 +98,12 @@ def named_head(
 
 def offered_in(sentence: str) -> Head | None:
     """What answers the question of an advertisement: "prueba Silb\u00edn, el llavero que silba"."""
-    words = words_of(sentence)[1:]
-    sold = brand(words, sold=True) if words else ""
-    return Head(sold, len(sold.split()), named=True, short=sold) if sold else None
+    words = words_of(sentence)
+    sold = brand(words[1:], sold=True) if words[1:] else ""
+    if sold:
+        return Head(sold, len(sold.split()), named=True, short=sold)
+    comma = words.index(",") if "," in words[:_LONGEST_NAME] else 0
+    return _bare_ware([words[0].lower(), *words[1:comma]]) if comma > 1 else None
 
 
 def _begun(words: Sequence[str]) -> int:

@@ -196,6 +196,8 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
                 breaking = frozenset(("que", ","))  # "formas de gastar menos en el supermercado"
             ends = (k for k in range(1, len(rest)) if rest[k] in breaking)
             rest = rest[: next(ends, len(rest))]
+            if len(rest) == 2 and is_infinitive(rest[1]) and words[i + 2 : i + 3] == ["que"]:
+                return "", False  # "formas de decir (que no)"
             while low == "de" and len(rest) > 1 and rest[-1][-1:] == "s" and describes(rest[-1]):
                 rest.pop()  # "plantas de interior (indestructibles)": several are
         if {"que", "donde"} & set(words[at:i]) and low not in _MOMENTS:

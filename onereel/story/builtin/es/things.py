@@ -38,7 +38,8 @@ TIMES = word_set(
 VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
-    " favor gracias perdon adios culpa demas alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+    " favor gracias perdon adios culpa demas"
+    " alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
     " nivel nochebuena nochevieja reves azar contrario norte sur este oeste"
 )
 """Nouns that name nothing by themselves; without accents."""

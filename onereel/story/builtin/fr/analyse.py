@@ -7,20 +7,18 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ..cleaning import join, split_headline, words_of
-from ..pack import ANY, Frame, Part, Theme, rank_themes
+from ..pack import Frame, Part, Theme
 from .bits import bits_of, is_series
 from .certain import is_certain, sure_nouns
 from .clean import clean, parts, sentence
 from .fronts import front, told_short
 from .heroes import Hero, read_hero
-from .lexicon import fold, lexicon
+from .lexicon import lexicon
 from .lists import Listed, read_list
 from .naming import Name, is_yours
 from .nouns import (
     infinitive_at,
-    is_known,
     is_number,
-    is_participle,
     is_verb,
     lowered,
     word_in,
@@ -39,19 +37,19 @@ from .subjects import (
 )
 from .tasks import chore_of
 from .terms import quoted, words_worth
+from .themes import themes_of
 from .things import things_of
 from .typography import polish, title
 
 __all__ = ["analyse"]
 
 _LONGEST_TITLE = 16
+_MOST_BITS = 6
 _LONGEST_CHORE = 6
 _OWN = {"mon", "ma", "mes", "ton", "ta", "tes", "notre", "nos", "votre", "vos"}
 _LONGEST_SAID, _LONGEST_SPOKEN = 9, 20
 _DAY = r"le (?:\d+|1er) \w+$"
 """"Le 31 d\u00e9cembre", which only says when."""
-_TOWN = 0.5
-"""How much the name of a town says about where it plays."""
 
 
 def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
@@ -168,50 +166,6 @@ def _slots(premise: str, words: Sequence[str], *, asking: bool, marked: bool) ->
     return {"idea": polish(small), "question": polish(f"{small} ?") if marked else "", "ask": ask}
 
 
-def _themes(
-    words: Sequence[str], further: Sequence[str], themes: Mapping[str, Theme]
-) -> tuple[str, ...]:
-    """The themes of an idea; where no word calls one, a town has its own."""
-    found = rank_themes(_weights(words, further), themes)
-    town = any(word_in(word, "towns") for word in words)
-    return rank_themes({"ville": 1.0}, themes) if town and found == (ANY,) else found
-
-
-def _weights(words: Sequence[str], further: Sequence[str]) -> dict[str, float]:
-    """The words of the premise weigh most, those at its front a little more."""
-    weights: dict[str, float] = {}
-    for said in further:
-        for word in re.findall(r"[\w-]+", fold(said)):
-            weights[word] = 0.3
-    for index, word in enumerate(words):
-        called = index and word[:1].isupper() and not word_in(word, "towns", "lands")
-        if word_in(word, "determiners", "prepositions") or (called and fold(word) != "noel"):
-            # "Le facteur Cheval" keeps no horses.
-            continue
-        turned = re.search(r"-(?:ils?|elles?|on|nous|vous|tu|je|ce)$", word.lower()) is not None
-        after = words[index + 1] if index + 1 < len(words) else ""
-        acts = index > 1 and is_verb(word) and is_known(words[index - 1])
-        if acts and word_in(after, "determiners"):
-            # "La biblioth\u00e8que ferme ses portes" is on no farm.
-            continue
-        if turned or (index and word_in(words[index - 1], "pronouns", "clitics") and is_verb(word)):
-            # "On tombe amoureux" is about no tomb.
-            continue
-        if is_participle(word) and is_known(fold(word)) and not is_known(word):
-            continue  # what is "livr\u00e9" is no "livre"
-        if index and words[index - 1].lower() in ("sans", "aucun", "aucune", "ni"):
-            # A Sunday without cars shows none.
-            continue
-        low = re.sub(r"^(?:\w|qu|jusqu|lorsqu)['\u2019]", "", fold(word))
-        for part in {low, *low.split("-")}:
-            weights[part] = 1.25 if index < 5 else 1.0
-        if re.fullmatch(r"1\d{3}", low):
-            weights["histoire"] = 1.0
-        if word_in(word, "towns"):
-            weights.setdefault("ville", _TOWN)
-    return weights
-
-
 def _keywords(*phrases: str) -> frozenset[str]:
     stop = lexicon().sets["function"] | lexicon().sets["determiners"]
     stop |= lexicon().sets["prepositions"]
@@ -276,6 +230,9 @@ def _framed(
         views = [{"word": word} for word in words_worth(plain)]
     if (nouns or "quoted" in tags) and not slots["ask"]:
         bits = bits_of(plain, asked="ask" in tags)
+        if template == "product" and further and "ask" in tags:
+            # What answers the question is what is offered.
+            bits = [*bits_of(lowered(words_of(further[0]))), *bits][:_MOST_BITS]
         views = _beside([{"part": bit} for bit in bits], views)
     slots |= views[0] if views else {}
     others = tuple(Part(view) for view in views[1:])
@@ -291,7 +248,7 @@ def _framed(
         logline=sentence(premise),
         tags=frozenset(tags),
         keywords=_keywords(premise, known, slots.get("item", ""), *further) | pronouns,
-        themes=_themes(words, further, themes),
+        themes=themes_of(words, further, themes),
         given=tuple(further),
         cast=((known.replace("~", " "), hero.deed),) if hero and hero.named else (),
         parts=others,

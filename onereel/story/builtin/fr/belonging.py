@@ -20,7 +20,15 @@ from .nouns import (
 )
 from .phrases import NEW, Phrase, phrase_at, titled
 
-__all__ = ["described", "describes", "is_most", "stretched", "whole_name"]
+__all__ = [
+    "described",
+    "describes",
+    "is_most",
+    "is_object",
+    "is_part_of_saying",
+    "stretched",
+    "whole_name",
+]
 
 _ADJECTIVE = (
     r"(?:aire|ique|el|elle|al|ale|aux|eux|euse|if|ive|able|ible|ien|ienne|ain|aine|ois|oise|iste"
@@ -143,3 +151,19 @@ def describes(words: Sequence[str], at: int) -> bool:
     strange = not is_known(re.sub(r"^[ld]'", "", words[at - 1].lower()))  # "l'open data"
     verbal = re.search(r"(?:it|ut|int|a|ent|ont|aient)$", low) is not None
     return bool(last) and (strange or not verbal)
+
+
+def is_object(words: Sequence[str], at: int) -> bool:
+    """Whether the phrase at `at` is what is done something to, or stands beside such: what has a
+    preposition before it only says where, how or of what."""
+    before = words[at - 1].lower() if at else ","
+    acts = is_verb(before) or is_infinitive(before) or is_participle(before)
+    return acts or before in (",", "et", "que", "puis")
+
+
+def is_part_of_saying(words: Sequence[str], at: int, phrase: Phrase | None) -> bool:
+    """Whether a thing may make one saying with "avoir" before it: "avoir (des fourmis) dans les
+    jambes"."""
+    before = words[at - 1].lower() if at else ""
+    has = re.match(r"(?:[jn]')?(?:a|ai|as|ont|avait|avoir)(?:-t-.+|-.+)?$", before) is not None
+    return has and phrase is not None and len(phrase.noun) == 1 and not phrase.before

@@ -74,7 +74,8 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
     Those that say when are left out where they are not `timely` enough, and what another thing is
     of where one is `sold`: no "wedding dress" is about the bride.
     """
-    found = {word: Name(word) for word in words if word_in(word, "towns") and is_name(word)}
+    towns = () if sold else (word for word in words if word_in(word, "towns") and is_name(word))
+    found = {word: Name(word) for word in towns}
     for at, noun in enumerate(nouns_worth(words)):
         base = singular_of(noun)
         led = words[at - 1].lower() if at else ""
@@ -104,7 +105,7 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
         for base, each in found.items()
         if not (word_in(base, "relational") or _is_wanting(base, words))
     ]
-    return telling or list(found.values())
+    return telling if sold else telling or list(found.values())
 
 
 def _is_wanting(noun: str, words: Sequence[str]) -> bool:

@@ -87,7 +87,7 @@ def read_hero(words: Sequence[str]) -> Hero | None:
     if phrase is None or is_joined(words, phrase.end):
         return None
     alive = phrase.head in lexicon().persons or phrase.head in lexicon().beings
-    again = titled(phrase)
+    again = join([titled(phrase), *_surname(words, phrase.end)]) if titled(phrase) else ""
     if not again or not (alive or _has_mind(words, phrase.end)):
         return None
     first = join(list(words[at : phrase.end]))
@@ -166,6 +166,12 @@ def _named(words: Sequence[str], at: int) -> Hero | None:
 def _is_list(words: Sequence[str], comma: int) -> bool:
     """Whether several names follow each other: "Lucie, Paul et le chien partent"."""
     return comma + 1 < len(words) and is_name(words[comma + 1])
+
+
+def _surname(words: Sequence[str], at: int) -> list[str]:
+    """The name behind "le p\u00e8re (No\u00ebl)", who is no other father."""
+    led = words[at - 2].lower() in ("le", "la") if at > 1 else False
+    return [words[at]] if led and at < len(words) and is_name(words[at]) else []
 
 
 def _is_somebody(word: str) -> bool:

@@ -64,6 +64,11 @@ _HOW = (
     "part",
     "jeun",
 )
+_ORDERS = (
+    *("interdit", "interdiction", "d\u00e9fense", "pri\u00e8re", "besoin", "envie", "h\u00e2te"),
+    *("peur", "fini", "ordre", "permis", "obligation"),
+)
+"""In front of "de" and what there is to do, they name nothing: "interdit de rire"."""
 _EMPTY = (
     *("peu", "sorte", "esp\u00e8ce", "type", "genre", "tas", "millier", "centaine", "dizaine"),
     *("million", "milliard", "moiti\u00e9", "plupart", "partie", "chose", "fa\u00e7on", "fois"),
@@ -144,8 +149,10 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     low = words[0].lower()
     base = singular_of(low)
     gender = lexicon().gender.get(base) or gender_by_end(base)
+    told = words[1:2] == ["de"] and words[2:] and words[2].lower() in lexicon().infinitives
     odd = (
-        base in (*TWO_GENDERS, *_BARE)
+        (told and base in _ORDERS)
+        or base in (*TWO_GENDERS, *_BARE)
         or low[1:2] in ("'", "\u2019")
         or word_in(low, "determiners")
         or is_infinitive(low)

@@ -34,8 +34,8 @@ __all__ = [
     "SHORT_NAME",
     "TALES",
     "acts_at",
-    "done_to",
     "does_something",
+    "done_to",
     "mentioned",
     "named",
     "sold_as",
@@ -82,7 +82,7 @@ def named(
 
 
 def _called_kind(title: Sequence[str]) -> str:
-    """ "Le vignoble Delorme" of "Vignoble Delorme": a kind with the name of the one that is meant."""
+    """ "Le vignoble Delorme" of "Vignoble Delorme": a kind, and which one is meant."""
     noun, *rest = [title[0].lower(), *title[1:]]
     described = not rest or is_adjective(rest[0]) or is_known(rest[0].lower())
     if described or not all(map(is_name, rest)):
@@ -159,6 +159,8 @@ def mentioned(said: Sequence[Sequence[str]], template: str, *, general: bool) ->
     """
     for words in (part for each in said for part in _pieces(each)):
         for thing in things_of(words, 0, "", general=general):
+            if template == "product" and thing.place:
+                continue  # where it is sold
             thing = _yours(thing, words) if template == "product" else thing
             name = suited(thing if is_certain(thing, words) else None, words, template)
             if name is not None:

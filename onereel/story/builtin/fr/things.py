@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ..cleaning import join, words_of
-from .belonging import described, whole_name
+from .belonging import described, is_object, is_part_of_saying, whole_name
 from .bits import is_series
 from .lexicon import fold, lexicon, singular_of
 from .naming import Name
@@ -110,11 +110,11 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
     In a `general` idea "un volcan" is any: it is "le volcan" again, not "ce volcan".
     """
     found: list[Name] = []
-    said: list[Name] = []
+    weak: list[Name] = []
     known = {_plain(word) for word in taken.replace("~", " ").split()}
     if is_series(words):
-        new = _series(words)
-        return [each for each in new if not known & set(map(_plain, each.text.split()[1:]))]
+        lined = _series(words)
+        return [each for each in lined if not known & set(map(_plain, each.text.split()[1:]))]
     at = start
     words = words_of(join(list(words)).replace(":", ","))
     while at < len(words):
@@ -167,29 +167,13 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 bool(phrase and phrase.plural),
                 place=phrase is None and not _is_somebody(name),
             )
-            if not _is_part_of_saying(words, at, phrase):
-                found += [thing] if not taken or _is_object(words, at) else []
+            if not is_part_of_saying(words, at, phrase):
+                found += [thing] if not taken or is_object(words, at) else []
             elif not taken:
-                said.append(thing)
+                weak.append(thing)
             known |= {_plain(word) for word in name.split()}
         at = end
-    return (found or said)[:_MOST]
-
-
-def _is_object(words: Sequence[str], at: int) -> bool:
-    """Whether the phrase at `at` is what is done something to, or stands beside such: what has a
-    preposition before it only says where, how or of what."""
-    before = words[at - 1].lower() if at else ","
-    acts = is_verb(before) or is_infinitive(before) or is_participle(before)
-    return acts or before in (",", "et", "que", "puis")
-
-
-def _is_part_of_saying(words: Sequence[str], at: int, phrase: Phrase | None) -> bool:
-    """Whether a thing may make one saying with "avoir" before it: "avoir (des fourmis) dans les
-    jambes"."""
-    before = words[at - 1].lower() if at else ""
-    has = re.match(r"(?:[jn]')?(?:a|ai|as|ont|avait|avoir)(?:-t-.+|-.+)?$", before) is not None
-    return has and phrase is not None and len(phrase.noun) == 1 and not phrase.before
+    return (found or weak)[:_MOST]
 
 
 def _series(words: Sequence[str]) -> list[Name]:
