@@ -7,8 +7,16 @@ import re
 from .lexicon import accented, is_past, lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
-__all__ = ["marked", "placed", "with_copulas", "with_futures"]
+__all__ = ["marked", "placed", "with_adjectives", "with_copulas", "with_futures"]
 
+_VERBAL = {
+    plain(word)[:-1]: word
+    for word in (
+        *("p\u00fablico", "pr\u00e1ctico", "cr\u00edtico", "\u00edntimo", "l\u00edquido"),
+        *("v\u00e1lido", "\u00faltimo", "m\u00e9dico", "cl\u00ednico"),
+    )
+}
+"""Adjectives that are forms of a verb without their accent."""
 _NOT_NAMES = ("nueva", "granada", "lima", "palma", "reyes", "dolores", "mercedes")
 """Small words that are things at least as often as they are places."""
 _TO_PLACES = ("en", "de", "a", "desde", "hasta", "por", "sobre", "hacia")
@@ -29,6 +37,20 @@ def with_futures(words: list[str]) -> list[str]:
         unsure = supposed and re.search("(?:ar|ier)an?$", core.lower())
         told = later in forms and not (known or unsure) and core.islower()
         found.append(word.replace(core, later, 1) if told else word)
+    return found
+
+
+def with_adjectives(words: list[str]) -> list[str]:
+    """The accent of "la deuda publica", where no object follows as behind a verb."""
+    found = list(words)
+    for at in range(1, len(words)):
+        word, after = words[at].lower(), [*words, ""][at + 1].lower()
+        shape = re.fullmatch("(.{3,})([oa]s?)", word)
+        listed = _VERBAL.get(shape[1], "") if shape else ""
+        noun = words[at - 1].islower() and is_known_noun(words[at - 1])
+        acts = after in DETERMINERS | NUMBERS | {"a", "al", "que", "su", "sus"}
+        if shape and listed and noun and not acts and words[at].islower():
+            found[at] = listed[:-1] + shape[2]
     return found
 
 

@@ -6,7 +6,7 @@ import re
 
 from .. import cleaning
 from ..cleaning import finished, sentences, straightened
-from .accents import marked, placed, with_copulas, with_futures
+from .accents import marked, placed, with_adjectives, with_copulas, with_futures
 from .lexicon import lexicon, plain
 from .nouns import DETERMINERS, NUMBERS, PREPOSITIONS, is_known_noun
 
@@ -110,6 +110,7 @@ def clean(idea: str) -> str:
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
     typed = text.split()
     careful = re.search("[\u00e1\u00e9\u00ed\u00f3\u00fa]", text) is not None
+    typed = with_adjectives(typed)
     pairs = zip(typed, ["", *typed], strict=False)
     words = with_futures([marked(*pair, careful=careful) for pair in pairs])
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))

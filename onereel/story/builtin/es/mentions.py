@@ -87,13 +87,16 @@ def things_owned(words: Sequence[str]) -> list[Thing]:
 def things_led(words: Sequence[str]) -> list[Thing]:
     """The nouns without an article behind a preposition: "olor a (sal)"; the last resort of an idea
     that names nothing better."""
-    found = []
+    found: list[Thing] = []
     for at in range(1, len(words)):
         if words[at - 1].lower() not in _LED or not is_common(words, at, sure=False):
             continue
-        named = definite([words[at]]) if gender_of(words[at]) else None
+        whole = thing_at(["el" if gender_of(words[at]) == "m" else "la", *words[at:]], 0)
+        kind = list(words[at : at + whole.end - 1]) if whole else [words[at]]  # "ola de calor"
+        named = definite(kind) if gender_of(words[at]) else None
         thing = thing_at(named, 0) if named else None
-        if thing is not None and plain(singular(thing.noun)) not in VAGUE | COUNTED | RELATIONAL:
+        new = thing is not None and not any(thing.noun in each.text.split() for each in found)
+        if thing and new and plain(singular(thing.noun)) not in VAGUE | COUNTED | RELATIONAL:
             found.append(thing)
     return found[:_MOST]
 
@@ -179,6 +182,10 @@ def _telling(words: Sequence[str], at: int) -> Thing | None:
     if thing is None or _is_measure(words, at) or _is_said_so(words, at, thing):
         return None
     bare = plain(singular(thing.noun))
+    if plain(thing.text.split()[-1]) in TIMES and {plain(each) for each in NUMBERS} & {
+        plain(each) for each in thing.text.split()
+    }:
+        return None  # "a los diecis\u00e9is a\u00f1os"
     if only_for(words, at, thing.end):
         return None
     if words[at].lower() == "al" and bare == "publico":

@@ -37,7 +37,9 @@ POSSESSIVES = word_set(
 )
 NUMBERS = word_set(
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece quince veinte"
-    " treinta cincuenta cien mil"
+    " treinta cincuenta cien mil catorce diecis\u00e9is diecisiete dieciocho diecinueve veintiuno"
+    " veintid\u00f3s veinticuatro veinticinco cuarenta sesenta setenta ochenta noventa doscientos"
+    " trescientos quinientos"
 )
 DETERMINERS = _FEMALE | _MALE - {"al", "del"} | POSSESSIVES | word_set(
     "cada alg\u00fan ning\u00fan alguna ninguna algunos algunas muchos muchas pocos pocas"

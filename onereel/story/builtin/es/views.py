@@ -69,6 +69,10 @@ def views_of(
         # Nothing else is surely for sale.
         found = [] if known else [each for each in found if _is_told(words, each)][:1]
     found = [each for each in found if known not in (each.text, each.short)]
+    if words[1:2] == [","] and words[2:3] in (["un"], ["una"]) and known == words[0]:
+        # "Basilio, un caracol, corre": that is Basilio.
+        said = set(words[2 : words.index(",", 2)] if "," in words[2:] else words[2:])
+        found = [each for each in found if each.noun not in said]
     if any(
         re.match("(?:mi|tu|nuestr[oa]) ", each) for each in (known, found[0].text if found else "")
     ):

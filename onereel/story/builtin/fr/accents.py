@@ -57,7 +57,7 @@ def restored(words: list[str]) -> list[str]:
             words[index] = typed[index]  # "marches" are steps, "critiques" no participle
     verb_seen = False
     for index, word in enumerate(words):
-        after = words[index + 1].lower() if index + 1 < len(words) else ""
+        after = words[index + 1].lower().strip(",.;:!?") if index + 1 < len(words) else ""
         has = index > 0 and words[index - 1].lower() in ("qui", "il", "elle", "on", "y", "n'y")
         if word == "a" and (verb_seen or not _follows_has(after)) and index and not has:
             words[index] = "\u00e0"

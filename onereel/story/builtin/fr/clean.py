@@ -84,6 +84,7 @@ _GUIDED = (
     r"(?i)^([^,:;?!]+\w)(?<! pour)(?<! aux)(?<! les) ((?:mode d'emploi|tuto(?:riel)?|en bref"
     r"|faq|guide(?: pratique| complet)?|les bases|pas \u00e0 pas|d\u00e9butants?)\.?)$"
 )
+_WHAT_IS = r"(?i)^qu[' ]?est[- ]?ce que "
 _LETTERED = r"(?i)\b((?:vitamine|h\u00e9patite)s?) ([a-k])\b(?!['\u2019])"
 """"Vitamine d", which elides nothing."""
 _ARTICLES = ("un", "une", "le", "la", "l")
@@ -103,6 +104,7 @@ def clean(idea: str) -> str:
     text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(r" (?=[,.;:!?])", "", text)
     text = re.sub(r"(?i)\b((?:qu')?est) ce (?=que |qu')", r"\1-ce ", text)
+    text = re.sub(_WHAT_IS, "qu'est-ce que ", text)
     words = [ligature(word) for word in text.split()]
     known = lexicon().known
     if text.isascii():

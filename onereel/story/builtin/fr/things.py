@@ -168,7 +168,9 @@ def things_of(words: Sequence[str], start: int, taken: str, *, general: bool) ->
                 place=phrase is None and not _is_somebody(name),
             )
             if not is_part_of_saying(words, at, phrase):
-                found += [thing] if not taken or is_object(words, at) else []
+                # Of "leur voiture" each has one.
+                beside = is_object(words, at) and words[at] != "leur"
+                found += [thing] if not taken or beside else []
             elif not taken:
                 weak.append(thing)
             known |= {_plain(word) for word in name.split()}
