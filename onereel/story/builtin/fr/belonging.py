@@ -158,7 +158,8 @@ def is_object(words: Sequence[str], at: int) -> bool:
     preposition before it only says where, how or of what."""
     before = words[at - 1].lower() if at else ","
     acts = is_verb(before) or is_infinitive(before) or is_participle(before)
-    return acts or before in (",", "et", "que", "puis")
+    whom = before == "\u00e0" and words[at] in ("son", "sa", "ses")  # "\u00e0 son chien"
+    return acts or whom or before in (",", "et", "que", "puis")
 
 
 def is_part_of_saying(words: Sequence[str], at: int, phrase: Phrase | None) -> bool:
