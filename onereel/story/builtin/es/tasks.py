@@ -50,6 +50,7 @@ _ORDERS = {
     "ven": "venir",
 }
 _OCCASIONS = word_set("antes para cuando si al durante en sin tras con")
+_AFTER = word_set("antes despu\u00e9s cerca lejos dentro fuera detr\u00e1s delante debajo encima")
 _MOMENTS = word_set("antes cuando si al tras")
 _REASONS = word_set("razones motivos raz\u00f3n motivo")
 _WHOSE = word_set(
@@ -94,6 +95,8 @@ def chore_of(words: Sequence[str]) -> str:
         return ""
     if len(words) > _LONGEST or "," in words or {"y", "o", "pero", "si", "cuando"} & set(words):
         end = _end_of_core(words) or end_of_deed(words, 0)
+        # "Volver a casa (despu\u00e9s del turno)"
+        end -= 1 < end < len(words) and words[end] in ("de", "del") and words[end - 1] in _AFTER
         # "Conjugar el verbo (ir en futuro)"
         end = 0 if end < len(words) and is_infinitive(words[end]) else end
         whole = len(words) <= _LONGEST_CORE and "," not in words
