@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import os
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ __all__ = [
     "output_file",
     "scratch_file",
     "settings",
+    "settings_lately",
     "temporary_file",
     "tidy_up",
 ]
@@ -52,14 +55,40 @@ def settings(of: Home) -> Settings:
         ReviseSetting: a line of it is wrong.
     """
     global _settings
+    looked = time.monotonic()
     mark = _mark(settings_file(of))
-    if _settings is None or _settings[0] != mark:
+    known = _settings
+    if known is None or known.mark != mark:
         # As of before it was read: what its owner writes meanwhile is read by whoever asks next.
-        _settings = (mark, Settings.load(of))
-    return _settings[1]
+        known = _Known(of, mark, Settings.load(of), looked)
+    _settings = replace(known, looked=looked)
+    return known.settings
 
 
-_settings: tuple[object, Settings] | None = None
+def settings_lately(of: Home) -> Settings | None:
+    """The settings of this home as they were a moment ago, without a look at any disk; None where
+    nobody looked then."""
+    known = _settings
+    if known is None or known.home != of or time.monotonic() - known.looked > _LATELY:
+        return None
+    return known.settings
+
+
+_LATELY = 0.25
+"""Seconds."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Settings that were read, and when somebody last looked whether they still are the same."""
+
+    home: Home
+    mark: object
+    settings: Settings
+    looked: float
+
+
+_settings: _Known | None = None
 
 
 def characters_mark(saved: Any) -> str:
