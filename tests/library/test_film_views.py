@@ -41,7 +41,8 @@ from onereel.story.screenplay import Scene, Screenplay
 from onereel.work import Progress, Report
 from tests.standins import Fault, Google
 
-BRIEF = Brief(idea="A lighthouse keeper saves a ship", duration=8, scene_count=2)
+# A wide picture has nearly twice the pixels.
+BRIEF = Brief(idea="A lighthouse keeper saves a ship", duration=6, scene_count=2, aspect="1:1")
 OPTIONS = FilmOptions(resolution="480p", voice="auto")
 VEO = PaidOptions(renderer="veo")
 
@@ -171,7 +172,7 @@ def test_a_film_from_its_brief_to_its_reel(library: Library):
     film_id = library.films.create(BRIEF, options=OPTIONS).film.id
     before = library.view(film_id)
     assert (before.state, before.scenes, before.reel, before.job) == ("planned", (), None, None)
-    assert before.duration == 8
+    assert before.duration == 6
     library.jobs.begin("p1", film_id, action="rehearse", revision=1, length=8)
     assert library.view(film_id, p1=3).job.position == 3
     assert library.view(film_id).state == "waiting"
@@ -187,7 +188,7 @@ def test_a_film_from_its_brief_to_its_reel(library: Library):
     assert film.job.expected is not None
     assert film.spent == 0
     assert [scene.state for scene in film.scenes] == ["draft", "draft"]
-    assert film.duration == pytest.approx(8, abs=0.5)
+    assert film.duration == pytest.approx(6, abs=0.5)
     assert film.scenes[1].start == film.scenes[0].duration
     for scene in film.scenes:
         (take,) = scene.takes

@@ -8,6 +8,7 @@ Parsed by google-genai 3.4: `models.Models._generate_content` and `_generate_con
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import json
 from collections.abc import Callable
@@ -157,15 +158,10 @@ class Gemini:
         side = _SIZES[size]  # U24
         wide = round(side * _RATIOS[ratio] ** 0.5 / 16) * 16
         tall = round(side / _RATIOS[ratio] ** 0.5 / 16) * 16
-        picture = Image.new("YCbCr", (wide, tall), colour_of(_words(body), None)).convert("RGB")
-        if "noise" in _words(body):
-            # A megabyte and more, as real ones have.
-            picture.paste(Image.effect_noise((1200, 1000), 200), (0, 0))
         form = "JPEG" if model == "gemini-3-pro-image" else "PNG"
-        buffer = io.BytesIO()
-        picture.save(buffer, form)
-        mime, data = f"image/{form.lower()}", base64.b64encode(buffer.getvalue()).decode()
-        return [{"inlineData": {"mimeType": mime, "data": data}}]
+        noisy = "noise" in _words(body)
+        data = _drawn((wide, tall), colour_of(_words(body), None), form, noisy=noisy)
+        return [{"inlineData": {"mimeType": f"image/{form.lower()}", "data": data}}]
 
     def _charge(self, call: Call, model: str) -> None:
         if (price := IMAGES.get(model)) is not None:
@@ -173,6 +169,18 @@ class Gemini:
             self._world.take(Charge(name, model, 0, price, call.prompt))
             call.operation = name
             call.record("charged", str(price))
+
+
+@functools.lru_cache(maxsize=64)
+def _drawn(size: tuple[int, int], colour: tuple[int, int, int], form: str, *, noisy: bool) -> str:
+    """A picture of one colour, in Base64."""
+    picture = Image.new("YCbCr", size, colour).convert("RGB")
+    if noisy:
+        # A megabyte and more, as real ones have.
+        picture.paste(Image.effect_noise((1200, 1000), 200), (0, 0))
+    buffer = io.BytesIO()
+    picture.save(buffer, form)
+    return base64.b64encode(buffer.getvalue()).decode()
 
 
 def _said(call: Call, answers: list[dict[str, Any]]) -> Reply:
