@@ -104,7 +104,7 @@ _SIGNED = (
 
 def clean(idea: str) -> str:
     """Straighten quotes and shouting, and put back accents that were plainly left out."""
-    idea = re.sub(_SIGNED, r"\2: \1", idea)
+    idea = re.sub(_GRADE, "", re.sub(_SIGNED, r"\2: \1", idea))
     text = straightened(idea, drop="\u00bf\u00a1")
     text = re.sub(_LETTERED, lambda match: f"{match[1]} {match[2].upper()}", text)
     text = re.sub(_PUBLICLY, "en p\u00fablico", text)
@@ -116,6 +116,11 @@ def clean(idea: str) -> str:
     return re.sub(_ASKED_TOO, "\\1por qu\u00e9 ", _question(placed(with_copulas(words))))
 
 
+_GRADE = (
+    r"(?i),? \(?(?:para )?\d(?:\u00ba|\u00b0|\u00aa|er|ro|do|to|o)? (?:curso )?(?:de )?(?:la )?"
+    r"(?:eso|primaria|secundaria|bachillerato)\)?\.?$"
+)
+"""Whom a lesson is for: "La fotos\u00edntesis, 1\u00ba de la ESO"."""
 _FOR_WHOM = (("para", "quien"), ("para", "quienes"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..cleaning import join
 from ..pack import Part
@@ -26,6 +27,7 @@ from .verbs import is_finite, is_infinitive, is_small
 
 __all__ = ["ADDRESSING", "TALES", "lowered", "views_of", "words_in"]
 
+_WHEN = ("cuando", "si", "mientras", "aunque", "porque")
 TALES = ("story", "trailer", "poem")
 """Templates that have heroes; the others speak about whoever acts."""
 ADDRESSING = ("product", "explainer", "listicle")
@@ -58,6 +60,9 @@ def views_of(
         own = (
             "(?:mis?|nuestr[oa]s?) " if template == "product" else "(?:mis?|tus?|[nv]uestr[oa]s?) "
         )
+        ours = template in ("explainer", "lesson")
+        found = [_anybodys(each) if ours else each for each in found]
+        found = _chiefly(found, words) if ours else found
         found = [each for each in found if not re.match(own, each.text)]
     placed = template == "listicle"  # each number may be another town
     if (known or template == "news") and not placed:
@@ -113,6 +118,24 @@ def views_of(
         (nouns[at % len(nouns)], bits[at % len(bits)]) for at in range(max(len(nouns), len(bits)))
     )
     return [Part({"topic": noun.text, "part": bit}, plural=noun.plural) for noun, bit in turns]
+
+
+def _chiefly(things: Sequence[Thing], words: Sequence[str]) -> list[Thing]:
+    """Those in front of "cuando se va el cami\u00f3n", where there are such."""
+    end = next((at for at, word in enumerate(words) if at > 1 and word in _WHEN), len(words))
+    return [each for each in things if each.end <= end] or list(things)
+
+
+def _anybodys(thing: Thing) -> Thing:
+    """ "(Qu\u00e9 pasa con) nuestra basura" asks about anybody's."""
+    own = re.match(r"[nv]uestr([oa]s?) (?!h?[a\u00e1])", thing.text)
+    if own is None:
+        return thing
+    article = {"o": "el", "a": "la", "os": "los", "as": "las"}[own[1]]
+    text, short = (
+        re.sub(r"^[nv]uestr[oa]s? ", f"{article} ", each) for each in (thing.text, thing.short)
+    )
+    return replace(thing, text=text, short=short)
 
 
 def _is_place(thing: Thing) -> bool:

@@ -111,14 +111,17 @@ def analyse(idea: str, template: str, themes: Mapping[str, Theme]) -> Frame:
             told = thing is not None and (town or len(thing.text.split()) > SHORT_NAME)
             name = thing if told else name
     if not (chore or name or is_saying(words)):
-        said = [words, *(lowered(words_of(each)) for each in further)]
+        # "Ce que deviennent nos d\u00e9chets (une fois le camion parti)" is about no truck.
+        once = (at for at in range(2, len(words)) if list(words[at : at + 2]) == ["une", "fois"])
+        main = words[: next(once, len(words))]
+        said = [main, *(lowered(words_of(each)) for each in further)]
         general = asking or listed is not None or template == "product"
         name = mentioned(said, template, general=general)
         nouns = (
             []
             if name
             else sure_nouns(
-                done_to(words) if infinitive_at(words, 0) else words,
+                done_to(main) if infinitive_at(main, 0) else main,
                 timely=template in TALES,
                 sold=template == "product",
             )
