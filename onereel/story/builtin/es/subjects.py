@@ -23,7 +23,7 @@ from .nouns import (
     is_known_noun,
     is_plural_word,
 )
-from .verbs import is_finite
+from .verbs import is_finite, is_infinitive
 from .views import TALES, lowered
 
 __all__ = ["is_premises", "named_head", "offered_in"]
@@ -73,7 +73,7 @@ def named_head(
     elif template == "product" and "," in words:
         # "Paraguas invertido, mango curvo, 12 colores"
         plainly = _unmeasured(words[: words.index(",")])
-        found = head_at(plainly) or head_at(words, front(words))
+        found = head_at(plainly) or head_at(_kind(plainly)) or head_at(words, front(words))
     else:
         start = 1 if words[0].lower() == "c\u00f3mo" and len(words) > 1 else front(words)
         start = _begun(words) or start
@@ -89,11 +89,31 @@ def named_head(
         return None
     if template == "product" and not _is_ware(found, words):
         return None
+    if template == "product" and not named:
+        found = _for_whom(found, words)
     if template == "news" and found.named and not (found.person or named):
         made = _made(words, found.end)
         place = plain(found.text) in lexicon().sets["places"] | lexicon().sets["names"]
         return made if made and (place or len(made.text.split()) > _LONG_THING) else found
     return found
+
+
+def _kind(words: Sequence[str]) -> Sequence[str]:
+    """A ware without what it is made of: "delantal de cocina (de lino lavado)"."""
+    of = [at for at, word in enumerate(words) if word.lower() == "de"]
+    return words[: of[1]] if len(of) > 1 else words
+
+
+def _for_whom(head: Head, words: Sequence[str]) -> Head:
+    """With whom or what it is for: "comida (para beb\u00e9s)" is no food as such."""
+    bare = words[0] != head.text and len(head.text.split()) == 2
+    behind = words[head.end : head.end + 3]
+    kind = len(behind) > 1 and behind[0] == "para" and is_known_noun(behind[1])
+    closed = [*behind, ","][2] == ","
+    if not (bare and kind and closed) or is_infinitive(behind[1]):
+        return head
+    text = join([head.text, *behind[:2]])
+    return replace(head, text=text, short=text, end=head.end + 2)
 
 
 def offered_in(sentence: str) -> Head | None:

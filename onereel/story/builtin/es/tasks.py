@@ -189,6 +189,8 @@ def _tail(words: Sequence[str], at: int) -> tuple[str, bool]:
         # "Razones para adoptar un perro": that belongs to the noun.
         aimed = low == "para" and i == at and words[at - 1].lower() in _REASONS
         timely = low in _OCCASIONS and not aimed
+        if low == "con" and not any(map(is_infinitive, rest)):
+            timely, aimed = False, True  # "recetas con huevos", "oficios con futuro"
         if not (timely or aimed) and (
             low not in ("sobre", "de", "del") or (low != "sobre" and i > at)
         ):

@@ -39,7 +39,8 @@ VAGUE = TIMES | word_set(
     "cosa cosas parte resto fin tipo monton par mitad mayoria punto falta forma manera gente mundo"
     " poco hecho caso lado medio top ultima hora millon docena centro paso pasos vuelta traves"
     " favor gracias perdon adios culpa demas"
-    " alrededor final principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
+    " alrededor frente cara rumbo base busca final"
+    " principio lugar sitio uno dos ellos todos nadie otro otra otros otras"
     " nivel nochebuena nochevieja reves azar contrario norte sur este oeste"
 )
 """Nouns that name nothing by themselves; without accents."""
@@ -143,6 +144,8 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if at > 1 and words[at - 2].lower() == "se":
         return None  # "se cree perro", "se hace tarde"
     noun = words[at]
+    if [*words, ""][at + 1].lower() in ("a", "al", "hacia"):
+        return None  # "frente a", "rumbo a", "cara al mar"
     if (noun in _STATES and infinitive(before) == "tener") or infinitive(before) == "pedir":
         return None  # "tiene miedo de la tormenta", "piden prudencia"
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.

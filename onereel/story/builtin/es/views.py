@@ -72,7 +72,9 @@ def views_of(
         found = [each for each in found if not _is_where(words, each)]
     if template == "product":
         # Nothing else is surely for sale.
+        first = words[: words.index(",")] if "," in words and not asked else words
         found = [] if known else [each for each in found if _is_told(words, each)][:1]
+        found = [each for each in found if each.noun in first or each.noun not in words]
     found = [each for each in found if known not in (each.text, each.short)]
     if words[1:2] == [","] and words[2:3] in (["un"], ["una"]) and known == words[0]:
         # "Basilio, un caracol, corre": that is Basilio.

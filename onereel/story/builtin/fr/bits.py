@@ -141,7 +141,9 @@ def end_of_deed(words: Sequence[str], at: int) -> int:
     if whole := _end_of_asked(words, end):
         return whole
     if words[end : end + 1] == ["\u00e0"] and infinitive_at(words, end + 1):
-        return end_of_deed(words, end + 1)  # "apprendre (\u00e0 siffler)"
+        end = end_of_deed(words, end + 1)  # "apprendre (\u00e0 siffler) \u00e0 son chien"
+        whom = words[end : end + 1] in (["\u00e0"], ["au"], ["aux"])
+        return (_end_of_noun(words, end + 1, bare=False, led=True) or end) if whom else end
     if end < len(words) - 1 and words[end].lower() == "de":
         if is_infinitive(words[end + 1]) and is_infinitive(words[end - 1]):
             return end_of_deed(words, end + 1)  # "arr\u00eater (de tondre)"

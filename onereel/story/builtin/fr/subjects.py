@@ -84,7 +84,7 @@ def named(
 def _called_kind(title: Sequence[str]) -> str:
     """ "Le vignoble Delorme" of "Vignoble Delorme": a kind, and which one is meant."""
     noun, *rest = [title[0].lower(), *title[1:]]
-    described = not rest or is_adjective(rest[0]) or is_known(rest[0].lower())
+    described = not rest or is_adjective(rest[0]) or is_participle(rest[0])
     if described or not all(map(is_name, rest)):
         return ""
     kind = bare_phrase([noun])
