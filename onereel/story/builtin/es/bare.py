@@ -68,7 +68,8 @@ def bare_head(words: Sequence[str]) -> Head | None:
     if not (told or some) and is_plural_word(noun) and len(words) > 1 and is_finite(words[1]):
         return None  # "Correos reparte comida": no common subject lacks its article
     vague = plain(noun) in VAGUE - lexicon().sets["premises"]
-    if is_ours(noun) and [*words, "de"][1] not in ("de", "del", "para"):
+    behind = [*words, "de"][1]
+    if is_ours(noun) and not (behind in ("de", "del", "para") or describes(behind, gender="o")):
         return None  # "camino (solo)": I do
     if any(letter.isupper() for letter in noun[1:]) or (vague and not alone):
         return None

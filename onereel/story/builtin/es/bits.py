@@ -99,7 +99,7 @@ def is_series(words: Sequence[str]) -> bool:
 
 
 def words_worth(words: Sequence[str]) -> list[str]:
-    """The nouns and names of the idea, in quotation marks; in a very short one any telling word."""
+    """The nouns and names of the idea, in quotation marks; without one any telling word."""
     heavy = [word for word in words if _is_heavy(word)]
     plainly = [word for word in heavy if not (is_finite(word) or is_infinitive(word))]
     plainly = [word for word in plainly if re.search(r"(?:mos|\u00e1is|\u00e9is)$", word) is None]
@@ -108,7 +108,7 @@ def words_worth(words: Sequence[str]) -> list[str]:
         if is_known_noun(word) or word[:1].isupper()
     ]  # fmt: skip
     if not chosen:
-        chosen = (plainly or heavy) if len(words) < _FEW else []
+        chosen = (plainly or heavy) if len(words) < _FEW else plainly
     found = {singular(word): word for word in chosen}
     return [quoted(word) for word in list(found.values())[:_MOST_WORDS]]
 

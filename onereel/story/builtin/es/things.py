@@ -61,6 +61,10 @@ _HOW = word_set(
     " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
 )
 """What stands behind a verb and is no noun."""
+_HOW_DONE = word_set(
+    "memoria verdad repente pie prisa nuevo sobra golpe pronto broma oficio cerca lejos"
+)
+"""What stands behind "de" and says how: "aprender un poema de memoria"."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
 _NO_NOUNS = word_set("mas menos mio mia suyo suya tuyo tuya nuestro nuestra mios mias suyos suyas")
 """What stands behind an article and for something else: "todas las puertas menos (la suya)"."""
@@ -204,6 +208,8 @@ def is_common(words: Sequence[str], at: int, *, sure: bool) -> bool:
     if at >= len(words) or not words[at].islower() or not words[at].isalpha():
         return False
     word = words[at]
+    if word == "ser" and words[at + 1 : at + 2] in (["humano"], ["vivo"], ["querido"]):
+        return True
     if len(word) < _LONGEST_NOUN or is_small(word) or plain(word) in _NO_NOUNS:
         return False
     known = is_known_noun(word)
@@ -241,6 +247,7 @@ def _one_complement(words: Sequence[str], at: int) -> int:
     if is_infinitive(after) and _is_tool(words, at):
         return at + 2
     plainly = after.islower() and after.isalpha() and not (is_small(after) or is_infinitive(after))
+    plainly = plainly and after not in _HOW_DONE
     # "L\u00e1mpara de noche" is a kind of lamp; "la gente sale de noche", "toca el piano de noche".
     kind = is_known_noun(words[at - 1]) and plain(after) in _SEASONS
     kind = kind and not any(is_finite(word) for word in words[: at - 1])

@@ -10,7 +10,7 @@ from ..cleaning import join
 from ..pack import Part
 from .bits import bits_of, describes, quoted, words_worth
 from .clean import words_of
-from .lexicon import lexicon, plain
+from .lexicon import infinitive, lexicon, plain
 from .mentions import (
     RELATIONAL,
     series_of,
@@ -84,7 +84,10 @@ def views_of(
         re.match("(?:mi|tu|nuestr[oa]) ", each) for each in (known, found[0].text if found else "")
     ):
         found = [each for each in found if not _is_said_to_be(words, each)]
-    becoming = hero and {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
+    becoming = hero and (
+        {"ser", "convertirse", "hacerse"} & {word.lower() for word in words}
+        or any(infinitive(word) == "convertir" for word in words)
+    )
     if becoming:
         return []  # "quiere ser torera": that is no other thing
     if hero or chore:

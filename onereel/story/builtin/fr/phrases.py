@@ -52,6 +52,9 @@ COMPARING = (
     *("m\u00eame", "m\u00eames", "autre", "autres", "seul", "seule", "seuls", "seules"),
 )  # fmt: skip
 """What compares: named again, a thing does without it."""
+_OBJECTS = ("un", "une", "le", "la", "les", "son", "sa", "ses", "leur", "leurs", "ce", "cette")
+_PEOPLE = ("vieux", "vieille", "vieilles", "jeune", "jeunes", "petit", "petite", "pauvre")
+"""Adjectives that are somebody by themselves."""
 _HOW = (
     "domicile",
     "distance",
@@ -123,6 +126,10 @@ def phrase_at(words: Sequence[str], at: int = 0) -> Phrase | None:
     while end < len(words) and (word_in(words[end], "prenominal") or is_number(words[end])):
         end += 1
     noun_follows = end < len(words) and (is_known(words[end]) or is_name(words[end]))
+    # "Une petite vieille (garde un dragon)": what has an object behind it acts.
+    behind = [*words, "", ""][end + 1].lower()
+    acts = end < len(words) and is_verb(words[end]) and behind in _OBJECTS
+    noun_follows = noun_follows and not (acts and words[end - 1].lower() in _PEOPLE)
     alone = end > rest and not is_number(words[end - 1]) and not noun_follows
     if alone and ends_surely(words, end):
         # "Les vieux parlent": an adjective that is a noun.
@@ -163,7 +170,7 @@ def bare_phrase(words: Sequence[str]) -> Phrase | None:
     if low.endswith(("s", "x")) and not plural:
         # "Cours (particuliers)": what follows tells one from several.
         after = words[1].lower() if len(words) > 1 else ""
-        plural = after.endswith("s") and word_in(after, "adjectives") and not is_known(after)
+        plural = after.endswith("s") and word_in(after, "adjectives")
     end = _with_complement(words, 0)
     if is_known(low) and not (gender or plural):
         # "Po\u00eale (\u00e0 granul\u00e9s)": of several nobody must know the gender.
