@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..cleaning import join
 from .lexicon import lexicon, word_set
 from .nouns import is_known_noun
-from .verbs import CLITICS, is_finite, is_infinitive
+from .verbs import CLITICS, is_finite, is_infinitive, is_small
 
 __all__ = ["acts_at", "goal_of", "told_of", "told_short"]
 
@@ -51,6 +51,8 @@ def told_of(name: str, words: Sequence[str], at: int, *, plural: bool) -> str:
     clause = list(words[start : _aside(words, verb + 1, _clause_end(words, verb + 1))])
     if not _SHORTEST <= len(clause) <= _LONGEST or {word.lower() for word in clause} & _OURS:
         return ""
+    if is_small(clause[-1]):
+        return ""  # "entiende lo (que dicen)"
     return join([name, *clause])
 
 
@@ -85,6 +87,7 @@ def goal_of(words: Sequence[str], at: int) -> str:
         about = re.search(r"r(?:l[aeo]s?|me|te|nos|os)$", words[place])
         # "Quiere ser torera": what she will be is nothing beside her.
         odd = bool(low & _OURS or about) or words[place].lower() in ("ser", "convertirse")
+        odd = odd or (bool(goal) and is_small(goal[-1]))
         if _SHORTEST <= len(goal) <= _LONGEST and not odd:
             return join(goal)
         return ""

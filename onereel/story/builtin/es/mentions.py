@@ -122,7 +122,7 @@ def sure_nouns(words: Sequence[str], *, timely: bool, sold: bool = False) -> lis
         # "Mi t\u00eda" is no aunt as such, and "madre, ya no tengo fr\u00edo" calls her.
         plain_led = led in ("", ",", "y", "e") and not is_plural_word(word)
         beside = beside or (is_person(word) and (led in POSSESSIVES or plain_led))
-        beside = beside or led == "sin"  # what there is none of
+        beside = beside or led in ("sin", "a")  # what there is none of, "a mano"
         beside = beside or (led in ("", ",", "y", "e") and is_ours(word))  # "camino solo"
         if beside or [*words, ""][at + 1][:1].isupper():
             continue  # "masa madre", "la calle Lilas"

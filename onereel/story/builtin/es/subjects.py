@@ -109,7 +109,7 @@ def _for_whom(head: Head, words: Sequence[str]) -> Head:
     bare = words[0] != head.text and len(head.text.split()) == 2
     behind = words[head.end : head.end + 3]
     kind = len(behind) > 1 and behind[0] == "para" and is_known_noun(behind[1])
-    closed = [*behind, ","][2] == ","
+    closed = len(behind) < 3 or behind[2] == ","
     if not (bare and kind and closed) or is_infinitive(behind[1]):
         return head
     text = join([head.text, *behind[:2]])
@@ -122,6 +122,9 @@ def offered_in(sentence: str) -> Head | None:
     sold = brand(words[1:], sold=True) if words[1:] else ""
     if sold:
         return Head(sold, len(sold.split()), named=True, short=sold)
+    called = head_at(lowered(words))
+    if called is not None and words[0] in ("El", "La") and called.text.split()[-1][0].isupper():
+        return called  # "El llavero Ping (suena cuando silbas)"
     comma = words.index(",") if "," in words[:_LONGEST_NAME] else 0
     return _bare_ware([words[0].lower(), *words[1:comma]]) if comma > 1 else None
 

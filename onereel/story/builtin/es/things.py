@@ -59,10 +59,12 @@ _STATES = word_set(
 _HOW = word_set(
     "tanto mucho poco bien mal mejor peor igual juntos juntas solos solas lejos cerca tarde pronto"
     " despacio r\u00e1pido fuerte claro demasiado bastante enseguida"
+    " frente rumbo"
 )
 """What stands behind a verb and is no noun."""
 _HOW_DONE = word_set(
     "memoria verdad repente pie prisa nuevo sobra golpe pronto broma oficio cerca lejos"
+    " azul rojo verde negro blanco amarillo gris rosa marr\u00f3n naranja morado"
 )
 """What stands behind "de" and says how: "aprender un poema de memoria"."""
 _COMPARED = ("m\u00e1s", "menos", "mejor", "peor")
@@ -148,8 +150,6 @@ def bare_at(words: Sequence[str], at: int) -> Thing | None:
     if at > 1 and words[at - 2].lower() == "se":
         return None  # "se cree perro", "se hace tarde"
     noun = words[at]
-    if [*words, ""][at + 1].lower() in ("a", "al", "hacia"):
-        return None  # "frente a", "rumbo a", "cara al mar"
     if (noun in _STATES and infinitive(before) == "tener") or infinitive(before) == "pedir":
         return None  # "tiene miedo de la tormenta", "piden prudencia"
     # "Tenemos hipo": what ends a clause behind what we do is no verb again.

@@ -64,12 +64,15 @@ def views_of(
         found = [_anybodys(each) if ours else each for each in found]
         found = _chiefly(found, words) if ours else found
         found = [each for each in found if not re.match(own, each.text)]
+    # "El mismo (acorde\u00f3n)" is the same only in its own clause.
+    found = [each for each in found if not re.search(r"\bmism[oa]s?\b", each.text)]
     placed = template == "listicle"  # each number may be another town
     if (known or template == "news") and not placed:
         # Where something happens is no news by itself.
         found = [each for each in found if not _is_place(each)]
     if template == "news":
-        found = [each for each in found if not _is_where(words, each)]
+        aside = ("en", "a", "al") if known else ("en",)  # "(asombra) a los vecinos"
+        found = [each for each in found if not _is_led(words, each, aside)]
     if template == "product":
         # Nothing else is surely for sale.
         first = words[: words.index(",")] if "," in words and not asked else words
@@ -154,10 +157,10 @@ def _is_said_to_be(words: Sequence[str], thing: Thing) -> bool:
     return is_person(thing.noun) and at > 0 and words[at - 1] == ","
 
 
-def _is_where(words: Sequence[str], thing: Thing) -> bool:
-    """Whether "en" stands in front of a thing."""
+def _is_led(words: Sequence[str], thing: Thing, by: Sequence[str]) -> bool:
+    """Whether one of some prepositions stands in front of a thing."""
     at = words.index(thing.noun) if thing.noun in words else 0
-    return "en" in [word.lower() for word in words[max(at - 2, 0) : at]]
+    return any(word.lower() in by for word in words[max(at - 2, 0) : at])
 
 
 def _is_told(words: Sequence[str], thing: Thing) -> bool:

@@ -13,6 +13,8 @@ _SUBJECTS = ("qui", "il", "elle", "on", "que", "personne", "tout", ",")
 _PARTICIPLE = r"(?:\u00e9|(?<![aeo])u|^eu|(?<!bo)is)$"
 """How what somebody "a" done ends; "a bois", "a feu" and "a eau" lost an accent."""
 _HAVING = ("ai", "j'ai", "as", "a", "avons", "avez", "ont")
+_BETWEEN = ("encore", "deja", "d\u00e9j\u00e0", "toujours", "enfin")
+"""What stands between "has" and what was done, and not behind "\u00e0": "a encore vol\u00e9"."""
 
 
 def ligature(word: str) -> str:
@@ -61,7 +63,8 @@ def restored(words: list[str]) -> list[str]:
         has = index > 0 and words[index - 1].lower() in ("qui", "il", "elle", "on", "y", "n'y")
         if word == "a" and (verb_seen or not _follows_has(after)) and index and not has:
             words[index] = "\u00e0"
-        if word in lexicon().singular and index and words[index - 1].lower() in _HAVING:
+        before = next((each for each in words[:index][::-1] if each not in _BETWEEN), "")
+        if word in lexicon().singular and before.lower() in _HAVING and word not in _BETWEEN:
             infinitive = lexicon().singular[word]
             words[index] = f"{infinitive[:-2]}\u00e9" if infinitive.endswith("er") else word
         if verb_seen and _describes(words, index):
@@ -158,6 +161,7 @@ def _follows_has(word: str) -> bool:
             "perdu",
             "deux",
             "lieu",
+            *_BETWEEN,
         )
         or (
             re.search(_PARTICIPLE, word) is not None

@@ -202,8 +202,9 @@ def _framed(
     things += nouns[1:]
     things = [each for each in things if not re.match(_DAY, each.text)]
     if template == "news":
-        # Where something happens is no news by itself, and "leur logement" is not one of them.
-        theirs = {each for before, each in pairwise(words) if before == "leur"}
+        # Where something happens is no news by itself, nor are the doors that a market opens.
+        owners = ("leur", "leurs", "son", "sa", "ses")
+        theirs = {each for before, each in pairwise(words) if before in owners}
         things = [
             each
             for each in things

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from ..cleaning import join, words_of
 from .belonging import stretched
-from .bits import is_adjective
 from .certain import is_certain
 from .fronts import brand
 from .lexicon import elides, lexicon, singular_of
@@ -28,7 +27,7 @@ from .nouns import (
 from .phrases import bare_phrase, phrase_at, pointed, titled
 from .questions import subject_of
 from .things import things_of
-from .wares import ware_of
+from .wares import called_kind, ware_of
 
 __all__ = [
     "SHORT_NAME",
@@ -73,22 +72,12 @@ def named(
         brand([*headline.split(), ",", *words_of(body)], sold=True) if template == "product" else ""
     )
     title = lowered(headline.split())
-    kind = _called_kind(headline.split())
+    kind = called_kind(headline.split())
     if sold and not kind:
         return Name(sold, brand=True)
     if template == "product" and kind:
         return Name(kind)
     return _ware(title, body) if template == "product" else _event(title)
-
-
-def _called_kind(title: Sequence[str]) -> str:
-    """ "Le vignoble Delorme" of "Vignoble Delorme": a kind, and which one is meant."""
-    noun, *rest = [title[0].lower(), *title[1:]]
-    described = not rest or is_adjective(rest[0]) or is_participle(rest[0])
-    if described or not all(map(is_name, rest)):
-        return ""
-    kind = bare_phrase([noun])
-    return join([titled(kind), *rest]) if kind is not None and titled(kind) else ""
 
 
 def _ware(title: Sequence[str], body: str) -> Name | None:

@@ -11,10 +11,10 @@ from .belonging import described
 from .bits import is_adjective
 from .fronts import brand
 from .naming import Name, is_joined
-from .nouns import is_known, is_name, word_in
+from .nouns import is_known, is_name, is_participle, word_in
 from .phrases import bare_phrase, phrase_at, pointed, titled
 
-__all__ = ["ware_of"]
+__all__ = ["called_kind", "ware_of"]
 
 _LONGEST_LEAD = 3
 _LONGEST_WARE, _SHORT_WARE = 5, 3
@@ -28,6 +28,9 @@ def ware_of(words: Sequence[str]) -> Name | None:
     if called and (words[0].lower() in ("le", "la", "les") or words[0][:2].lower() == "l'"):
         return None  # "apprenez (le fran\u00e7ais)": nobody sells all of it
     sold = brand(words, sold=True)
+    kind = called_kind(words[: words.index(",")]) if sold else ""
+    if kind:
+        return Name(kind)
     if sold:
         return Name(sold, brand=True)
     if word_in(words[0], "prepositions") and "," in words[:_LONGEST_LEAD]:
@@ -58,3 +61,13 @@ def ware_of(words: Sequence[str]) -> Name | None:
         # "Nettoyage de tapis \u00e0 domicile"
         text = pointed(replace(phrase, noun=phrase.noun[:_SHORT_WARE]))
     return Name(text, phrase.plural) if text and len(text.split()) <= _LONGEST_WARE else None
+
+
+def called_kind(title: Sequence[str]) -> str:
+    """ "Le vignoble Delorme" of "Vignoble Delorme": a kind, and which one is meant."""
+    noun, *rest = [title[0].lower(), *title[1:]]
+    described = not rest or is_adjective(rest[0]) or is_participle(rest[0])
+    if described or not all(map(is_name, rest)):
+        return ""
+    kind = bare_phrase([noun])
+    return join([titled(kind), *rest]) if kind is not None and titled(kind) else ""
