@@ -34,7 +34,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
             "How do noise cancelling headphones actually work?",
             "noise cancelling headphones",
         ),
-        ("news", "Train derails near Innsbruck, 12 injured", "the train, Innsbruck"),
+        ("news", "Train derails near Innsbruck, 12 injured", "the train"),
         ("product", "an app that waters your plants while you are away", "the app"),
         ("documentary", "Stray dogs of Moscow ride the subway", "stray dogs of Moscow, the subway"),
         ("poem", "my grandmother's hands kneading dough at dawn", "my grandmother's hands"),
@@ -45,7 +45,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("lesson", "The difference between there, their and they're", "the difference"),
         # What is what it is about, and not where or for whom.
         ("trailer", "In a world without sleep, one girl dreams", "the girl, sleep"),
-        ("explainer", "Inflation, explained with pizza", "inflation, pizza"),
+        ("explainer", "Inflation, explained with pizza", "inflation"),
         ("explainer", "explain tides to my 8 year old", "tides"),
         ("trailer", "They came for the gold", "the gold"),
         ("howto", "getting rid of fruit flies", "getting rid of fruit flies"),
@@ -57,7 +57,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("explainer", "Cryptocurrency wallets explained", "cryptocurrency wallets"),
         ("explainer", "the rise and fall of Blockbuster", "the rise and fall of Blockbuster"),
         ("documentary", "What happened to the Route 66 motels", "the Route 66 motels"),
-        ("documentary", "Plastic in the Arctic", "the plastic, the Arctic"),
+        ("documentary", "Plastic in the Arctic", "plastic, the Arctic"),
         ("musicvideo", "barefoot on the beach before sunrise", "the beach"),
         ("poem", "my grandfather's radio still plays", "my grandfather's radio"),
         (
@@ -73,7 +73,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("news", "Zoo's oldest elephant turns 60", "the zoo's oldest elephant"),
         ("lesson", "The causes of the First World War", "the causes of the First World War"),
         ("howto", "whistle with two fingers", "whistling with two fingers"),
-        ("howto", "get candle wax out of a carpet", "getting candle wax out"),
+        ("howto", "get candle wax out of a carpet", "getting candle wax out of a carpet"),
         ("howto", "how do i train my dog", "training your dog"),
         ("howto", "Sleep better", "sleeping better"),
         # What is sold.
@@ -81,7 +81,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("product", "Natural shampoo bars with mint", "natural shampoo bars"),
         ("product", "PocketGarden: grow basil on your desk", "PocketGarden"),
         ("product", "Never iron a shirt again. Meet Steamly", "Steamly, the shirt"),
-        ("product", "Freshly roasted coffee, ready at your door", "the freshly roasted coffee"),
+        ("product", "Freshly roasted coffee, ready at your door", "freshly roasted coffee"),
         ("product", "Tired of tangled cables? Meet CordKeeper", "CordKeeper, tangled cables"),
         (
             "product",
@@ -139,7 +139,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         (
             "news",
             "Museum in Leeds finds lost Turner painting behind a cupboard",
-            "the museum, Leeds, the lost Turner painting, the cupboard",
+            "the museum, the lost Turner painting, the cupboard",
         ),
         ("howto", "Change a flat tire on the side of the road", "changing the flat tire"),
         (
@@ -179,7 +179,7 @@ def test_an_english_film_goes_round_what_its_idea_names(
             "die Fremden, der Ladenschluss, der Supermarkt",
         ),
         ("explainer", "Warum Flugzeugfenster rund sind", "die Flugzeugfenster"),
-        ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten, K\u00f6ln"),
+        ("news", "Mieten in K\u00f6ln um neun Prozent gestiegen", "die Mieten"),
         ("news", "Br\u00fccke nach Schiffsunfall gesperrt", "die Br\u00fccke, der Schiffsunfall"),
         ("documentary", "Warum der Aralsee verschwand", "der Aralsee"),
         # An hour is no clock, a dative no subject, and nobody sells a problem.
@@ -258,7 +258,7 @@ def test_an_english_film_goes_round_what_its_idea_names(
         (
             "product",
             "Dein neues Lieblingsnotizbuch: 120 Seiten aus Steinpapier",
-            "dein neues Lieblingsnotizbuch, die Seiten",
+            "dein neues Lieblingsnotizbuch",
         ),
         (
             "product",

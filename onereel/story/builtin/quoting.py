@@ -168,7 +168,13 @@ def _terms(words: str, pack: Pack) -> list[str]:
             (starts if at_start else found).setdefault(whole.lower(), whole)
     terms = list(found.values()) if len(found) > 1 else [*starts.values(), *found.values()]
     terms.sort(key=lambda term: (not term[:1].isupper(), -len(term)))
-    return terms[:_MOST_TERMS] or [max(re.findall(r"[^\W_]+", words), key=len)]
+    return terms[:_MOST_TERMS] or [_longest(words, passing)]
+
+
+def _longest(words: str, passing: frozenset[str]) -> str:
+    """The longest word that tells something; of all, where none does."""
+    found = re.findall(r"[^\W_]+", words)
+    return max([word for word in found if word.lower() not in passing] or found, key=len)
 
 
 def _title(words: str) -> str:

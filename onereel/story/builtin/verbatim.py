@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from .pack import Frame, Part
 from .wording import words_of
 
-__all__ = ["VERBATIM", "attributed", "verbatim_frame"]
+__all__ = ["VERBATIM", "attributed", "verbatim_frame", "what_is_sold"]
 
 VERBATIM = "verbatim"
 """The tag of such a frame, and the bank that it is told from."""
@@ -116,6 +117,16 @@ def verbatim_frame(
     )
 
 
+def what_is_sold(frame: Frame, premise: str) -> Frame:
+    """A quoting frame that comes back only to what stands in front of the idea's first comma, where
+    something does: whom a thing is for, nobody sells."""
+    first = re.split(r"[,;:]\s", premise)[0]
+    terms = [frame.slots["term"], *(part.slots["term"] for part in frame.parts)]
+    kept = [term for term in terms if term in first] or terms
+    others = tuple(Part({"term": term}) for term in kept[1:])
+    return replace(frame, slots={**frame.slots, "term": kept[0]}, parts=others)
+
+
 def _begun(bare: str) -> str:
     """The first clause of a long idea, or its first words."""
     first = re.split(r"[,;:]\s", bare)[0]
@@ -169,6 +180,8 @@ def _terms(
     telling = [
         term for term in names if not all(vague(word, True) for word in term.split())
     ] or names
+    # "5 signs" is no subject, where there is another.
+    telling = [term for term in telling if not term[:1].isdigit()] or telling
     kept = sorted(telling, key=len, reverse=True)[:_MOST_TERMS]
     return [term for term in telling if term in kept] or _longest(text, closed)
 

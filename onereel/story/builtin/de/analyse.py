@@ -33,6 +33,7 @@ _FACTUAL = frozenset(("explainer", "product", "listicle", "documentary", "news",
 """Templates in which a being that does nothing ("Bienen") is a topic, no hero."""
 _PLAIN = frozenset(("explainer", "product", "howto", "lesson"))
 """Templates that explain or offer what others would tell a story of."""
+_MOST_ITEMS = 20
 _LONGEST_TITLE = 12
 _LONGEST_TASK = 5
 """Words that a film may say again in each scene."""
@@ -146,7 +147,12 @@ def _states(headline: str) -> bool:
 def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
     """What a list film says of each item depends on what the idea counts."""
     if count is None:
-        return frame
+        # "Warum ich Hunde mag: 4 Gr\u00fcnde"
+        counts = re.search(r"(?:^|: )(\S+) \w+$", frame.logline.rstrip(". "))
+        number = counts[1].lower() if counts else ""
+        ones = lexicon().lists["ones"]
+        items = int(number) if number.isdigit() else ones.index(number) if number in ones else 0
+        return replace(frame, items=items) if 1 < items <= _MOST_ITEMS else frame
     tags = frame.tags | {"listed"} | ({"about"} if count.about else set())
     slots = {**frame.slots, **count.slots}
     slots |= {key: _headed(headline, slots[key]) for key in ("announced", "counted")}

@@ -53,6 +53,9 @@ def decline(noun: Noun, case: str) -> str:
         if noun.animate and noun.two and not both:
             return {"nom": "die beiden", "acc": "die beiden", "dat": "den beiden"}[case]
         return both or _pair(noun, case)
+    title, _, name = noun.head.partition(" ")
+    if title in ("Frau", "Herr") and name[:1].isupper():
+        return f"Herrn {name}" if title == "Herr" and case != "nom" else noun.head
     if noun.det[:1].isupper():
         return f"{noun.det} {bare(noun, case)}" if noun.gender else ""
     if noun.named:
@@ -133,6 +136,8 @@ def _head(noun: Noun, case: str) -> str:
     if others:
         # "den Drachen Funki": the name behind the noun stays as it is.
         return " ".join([first + _weak(replace(noun, head=first, named=False)), *others])
+    if first.endswith(("Herz", "herz")) and case == "dat" and noun.gender == "n":
+        return f"{first}en"
     return first + _weak(noun)
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ..cleaning import join, spelled_out, straightened, words_of
 from ..pack import Frame, Part
-from ..verbatim import attributed, verbatim_frame
+from ..verbatim import attributed, verbatim_frame, what_is_sold
 from .clean import as_task, clean, parts
 from .counting import is_bare_list
+from .crafts import order
 from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import agrees, by_suffix, is_dative_plural, look_up
@@ -29,6 +30,10 @@ _LONGEST = {"hero": 24, "asked": 10, "task": 10, "noun": 7}
 _LONGEST_NAMED = 3
 _OPENING = frozenset(("ist", "sind", "war", "waren", "hat", "haben", "hast", "gibt", "bist"))
 """Verbs with which a question begins that needs no question word."""
+_STATES = frozenset(("Lust", "Zeit", "M\u00fche", "Ahnung", "Bock", "Schluss", "Hause"))
+"""Nouns that nobody speaks of alone."""
+_TOLD = frozenset(("story", "trailer", "poem", "musicvideo", "news", "documentary"))
+"""Templates that teach nothing."""
 _OWN = frozenset(("ich", "wir", "mich", "mir", "uns"))
 _MORE_NUMBERS = frozenset(
     (
@@ -49,7 +54,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     room = room and not _is_offered(frame, template)
     # No number is for "mein Vater", where he told of money.
     room = room and not (template == "listicle" and frame.slots.get("topic", "")[:4] == "mein")
-    if room and _is_certain(frame, words_of(premise), premise, idea):
+    if room and _is_certain(frame, words_of(premise), premise, idea, template):
         return frame
     text = cleaned if small else typed
     low = typed.lower()
@@ -70,7 +75,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     asks = front[0].lower() in sets["questions"] and front[1:2] != []
     # "Wie bringe ich ihm bei, ...", "Woher wei\u00df ein Aufzug, ..."
     asked_by = front[2:3] != [] and front[2].lower() in ("ich", "du", "er", "man", "wir", "ihr")
-    asked_by = asked_by or (front[1:2] != [] and front[1].islower() and looks_finite(front[1]))
+    asked_by = asked_by or (front[1:2] != [] and front[1].islower() and _acts(front[1]))
     asks = asks and front[1].lower() not in behind and (asked_by or "," not in premise)
     # "wie Impfungen wirken"
     indirect = front[1:] and front[1][:1].isupper() and _acts(front[-1].rstrip(".?!"))
@@ -104,6 +109,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         closes=closes,
         led=False,
     )
+    quoting = what_is_sold(quoting, premise) if template == "product" else quoting
     # "Was ich gern fr\u00fcher gewusst h\u00e4tte" has no word to come back to.
     terms = [quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)]
     direct = asks or premise.endswith("?")
@@ -111,9 +117,14 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         named := spoken_of(frame, premise, words_of(premise), asks=direct, template=template)
     ):
         return named  # "was man f\u00fcr eine Woche in den Bergen braucht" is about no week
+    if terms[1:] and terms[0] == front[0] and _is_order(terms[0]):
+        others = quoting.parts[1:]
+        quoting = replace(quoting, slots={**quoting.slots, "term": terms[1]}, parts=others)
+        terms = terms[1:]
     if any(is_named(term) for term in terms):
-        # "Menschen" are nobody, where the idea has another word.
-        kept = [term for term in terms if term not in ANYBODY]
+        # "Menschen" are nobody, and "4 Gr\u00fcnde" no thing, where the idea has another word.
+        empty = ANYBODY | _STATES
+        kept = [term for term in terms if term not in empty and not term[:1].isdigit()] or terms
         others = tuple(Part({"term": term}) for term in kept[1:])
         quoting = replace(quoting, slots={**quoting.slots, "term": kept[0]}, parts=others)
     nameless = template != "product" and not any(map(is_named, terms))
@@ -123,6 +134,12 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         return quoting
     own = "asked" in frame.tags and template != "poem" and not premise.endswith("?")
     return as_statement(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
+
+
+def _is_order(word: str) -> bool:
+    """Whether an idea begins with what to do, and with no noun: "Probier", "Reserviere"."""
+    base = f"{word.lower().removesuffix('e')}en"
+    return base in lexicon().infinitives and not look_up(word)
 
 
 def _begins_with_verb(words: Sequence[str]) -> bool:
@@ -147,7 +164,7 @@ def _is_short(frame: Frame) -> bool:
     return "listed" in frame.tags or len(named.split()) <= _LONGEST_NAMED
 
 
-def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> bool:
+def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str, template: str) -> bool:
     tags = frame.tags
     low = {word.lower() for word in words}
     sets = lexicon().sets
@@ -165,6 +182,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         best = best or (first == "top" and words[1].isdigit())
         best = best or is_bare_list(words) or (at == 1 and is_bare_list(words[1:]))
         return listed and not acts and (first.isdigit() or first in sets["numbers"] or best)
+    if "task" in tags and template in _TOLD and order(words) is not None:
+        return False  # "Bau dir ein Floss": what a tale tells somebody to do is no craft
     if "single" in tags and _is_many(frame.slots.get("topic", "")):
         return False
     if not agrees(frame.slots.get("topic", "") or frame.slots.get("hero", "")):
@@ -183,7 +202,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, idea: str) -> 
         # Whatever is done, and with what, only its verb is moved.
         large = [word for word in words[1:] if word.istitle()]
         known = all(look_up(word) or is_dative_plural(word) for word in large)
-        known = known or is_infinitive(words[-1])
+        known = known or is_infinitive(frame.slots.get("task", "").split(" ")[-1])
     else:
         known = _nouns_known(words if inside else words[:end])
     if low & sets["conjunctions"] or not known:

@@ -29,6 +29,19 @@ _ASKED_FOR = (
     r"(?:machen|erstellen|drehen|schreiben|produzieren)\s*,?\s+(?:in dem\s+)?"
 )
 """What only asks for the film: "Kannst du mir ein Video dar\u00fcber machen, wie ...?"."""
+_DARUEBER = (
+    r"(?i)^(?:bitte\s+)?(?:(?:mach|erstell|schreib|dreh|produzier)e?(?:\s+(?:mir|uns|bitte|mal))*"
+    r"|ich\s+(?:m\u00f6chte|will|brauche|h\u00e4tte gern))"
+    rf"\s+(?:ein(?:e|en)?\s+)?(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?:dar\u00fcber|davon|dazu)\s*,?\s+"
+)
+"""The same as an order: "Bitte mach ein Video dar\u00fcber, wie ..."."""
+_BROUGHT = (
+    r"(?i)^(?:das ist|hier ist|hier kommt|neu:|jetzt neu:|darf ich vorstellen:)\s+"
+    r"(?=[A-Z\u00c4\u00d6\u00dc][\w-]*, (?:ein|eine|der|die|das)\b)"
+)
+"""What brings a name and what it is: "Das ist Lumo, die Lampe"."""
+_ODE = r"(?i)^(?:eine? )?(?:kleine |kurze )?(?:ode|hymne|loblied|lobgesang|elegie) (?:an|auf)\s+"
+"""What a poem is about stands behind it in the accusative."""
 _ABOUT = r"(?i)^(?P<by>\u00fcber)\s+(?=\S)"
 _EXPLAIN = (
     r"(?i)^(?:bitte\s+)?(?:erkl\u00e4r|zeig|sag|erz\u00e4hl)e?(?:\s+(?:mir|uns|mal|bitte|doch|einmal))*\s*,\s*"
@@ -41,10 +54,14 @@ _EXPLAINED = (
     r"\s+(?:erkl\u00e4rt|gemacht)$"
 )
 _PLAINLY = (
-    r"(?i),? (?:erkl\u00e4rt|in (?:einfachen|wenigen|klaren|eigenen) (?:Worten|S\u00e4tzen))$"
+    r"(?i),? (?:erkl\u00e4rt|kurz und knapp|(?:im|in der) \u00dcberblick|auf einen Blick"
+    r"|in (?:Kurzform|aller K\u00fcrze|K\u00fcrze)"
+    r"|in (?:einfachen|wenigen|klaren|eigenen) (?:Worten|S\u00e4tzen))$"
 )
 _BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
 """How long the film is, behind a few words of what it is about."""
+_GRADE = r"(?i),? (?:\(?(?:f\u00fcr )?(?:die )?(?:klasse \d+|\d+\. klasse)\)?)$"
+"""Whom a lesson is for: "Wasserkreislauf, Klasse 4"."""
 _STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
 _IN_STEPS = r"(?i)\s*\(?\bin (?:nur )?\w+ (?:\w+en )?schritten\)?$"
 _COURSE = (
@@ -58,7 +75,9 @@ _META = (
     r"(?i)^(?:der (?:film|ton|stil|clip)\b|das (?:video|ende)\b|die (?:stimmung|musik|stimme)\b"
     r"|bitte\b|mach\b|kein(?:e)? (?:text|musik)|stil:|ton:|dauer|l\u00e4nge|es soll(?:te)?\b"
     r"|ich (?:m\u00f6chte|will)\b"
-    r"|(?:es|das) ist f\u00fcr\b|(?:vielen |herzlichen )?dank(?:e)?\b)"
+    r"|(?:es|das) ist f\u00fcr\b"
+    r"|(?:nur )?f\u00fcr (?:\w*kinder|anf\u00e4nger|erwachsene|jugendliche|teenager|alle)[.! ]*$"
+    r"|(?:vielen |herzlichen )?dank(?:e)?\b)"
 )
 _ABBREVIATION = (
     r"(?i)\b(?:dr|prof|hr|fr|st|z\.b|d\.h|bzw|ca|nr|usw)\.$"
@@ -111,11 +130,27 @@ def _large(noun: str) -> str:
     return "-".join(filter(None, [first[:1].upper() + first[1:], *known, last.capitalize()]))
 
 
+def _ends_in_verbs(words: list[str]) -> set[int]:
+    """Where a clause of "ich" ends in its verb: "wenn ich laufen hasse"."""
+    verbs: set[int] = set()
+    begun = False
+    for at, word in enumerate(words):
+        opened = at > 0 and words[at - 1] in ("wenn", "weil", "dass", "ob", "als", "wie", "was")
+        begun = (begun and word not in (",", ".", "?", "!")) or (word == "ich" and opened)
+        ended = at + 1 == len(words) or words[at + 1] in (",", ".", "?", "!")
+        if begun and ended and word.endswith("e") and f"{word}n" in lexicon().infinitives:
+            verbs.add(at)
+    return verbs
+
+
 def _capitals(text: str) -> str:
     """Give the nouns of an idea typed in small letters their capitals."""
     pieces = re.findall(r"[\w'-]+|\s+|[^\w\s]", text.lower())
-    found = iter(nouns_in([piece for piece in pieces if not piece.isspace()]))
-    noun = (not piece.isspace() and next(found) for piece in pieces)
+    words = [piece for piece in pieces if not piece.isspace()]
+    found = nouns_in(words)
+    verbs = _ends_in_verbs(words)
+    capitals = (capital and at not in verbs for at, capital in enumerate(found))
+    noun = (not piece.isspace() and next(capitals) for piece in pieces)
     return "".join(
         _large(piece) if large else piece for piece, large in zip(pieces, noun, strict=True)
     )
@@ -138,6 +173,19 @@ _ONE_CONJUNCTION = (
 )
 
 
+_LAST_RELATIVE = (
+    r"(?<=\w )([A-Z\u00c4\u00d6\u00dc][\w-]+) "
+    r"(?=(?:der|die|das) (?:[a-z\u00e4\u00f6\u00fc\u00df]+ ){0,3}"
+    r"[a-z\u00e4\u00f6\u00fc\u00df]+t[?.!]*$)"
+)
+"""What a noun does, at the end of an idea: "einen Papierflieger der wirklich fliegt"."""
+_CORRELATED = (
+    r"(?i)^((?:ist|war|w\u00e4re|wird|lohnt sich|macht|hilft) es [\w-]+|lohnt es sich)"
+    r" (?=(?:[\w-]+ ){1,7}(?:zu \w+n|\w{2,}zu\w+n)[?.! ]*$)"
+)
+"""What a clause with "zu" says more of: "Ist es gef\u00e4hrlich, jemanden zu wecken"."""
+
+
 def _commas(text: str) -> str:
     """Set the comma in front of clauses where the user left it out."""
     text = re.sub(
@@ -149,11 +197,14 @@ def _commas(text: str) -> str:
         r"(\b[A-Z\u00c4\u00d6\u00dc][\w-]+) (?=(?:warum|weshalb|wieso) \w)", r"\1, ", text
     )
     text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
+    text = re.sub(_LAST_RELATIVE, r"\1, ", text)
+    text = re.sub(_CORRELATED, r"\1, ", text)
     text = re.sub(rf"\b({_TRYING}) (?=(?:[\w-]+ ){{1,6}}zu \w+n\.?$)", r"\1, ", text)
     # "Er zaudert, springt aber": there "aber" joins nothing.
     text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
     text = re.sub(
-        r"(?<=[\w])(?<!\bum) (?=(?:aber|doch|weil|dass|obwohl|damit|sobald|wenn|bevor) \w)",
+        r"(?<=[\w])(?<!\bum) "
+        r"(?=(?:aber|doch|weil|dass|obwohl|damit|sobald|wenn|bevor|nachdem|falls) \w)",
         ", ",
         text,
     ).replace("\u00a0", " ")
@@ -189,7 +240,7 @@ def as_task(premise: str, template: str) -> str:
 
 def parts(text: str) -> tuple[str, str, list[str]]:
     """Split an idea into its premise, the preposition that governs it, and further sentences."""
-    asked = re.match(_ASKED_FOR, text)
+    asked = re.match(_ASKED_FOR, text) or re.match(_DARUEBER, text) or re.match(_BROUGHT, text)
     if asked:
         text = text[asked.end() :].replace("?", ".", 1)
         text = text[:1].upper() + text[1:]
@@ -198,12 +249,16 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     match = re.match(_ORDER, told[0]) or re.match(_ABOUT, told[0])
     premise = told[0][match.end() :].strip() if match else told[0]
     by = match["by"].lower() if match else ""
-    if not match:
+    ode = re.match(_ODE, premise)
+    if ode:
+        premise, by = premise[ode.end() :], "\u00fcber"
+    elif not match:
         premise, by = _without_order(premise)
     premise = re.sub(_PLAINLY, "", re.sub(_EXPLAINED, "", premise.rstrip(".!")))
     premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
     premise = re.sub(r",? Schritt f\u00fcr Schritt$", "", premise)
     premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
+    premise = re.sub(_GRADE, "", premise) or premise
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
 

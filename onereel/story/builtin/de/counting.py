@@ -11,6 +11,7 @@ from .cases import decline, nominative
 from .lexicon import lexicon
 from .lookup import look_up
 from .nouns import Noun, read_noun
+from .parts import things
 from .phrases import adjective_like
 
 __all__ = ["Count", "is_bare_list", "itemised", "named_items", "read_count"]
@@ -159,9 +160,17 @@ def _subject(words: Sequence[str]) -> list[str] | None:
     if "\u00fcber" in words:
         phrase = nominative(words[list(words).index("\u00fcber") + 1 :])
     else:
-        phrase = next((list(words[at + 1 : at + 2]) for at in _of_many(words)), None)
+        many = next((list(words[at + 1 : at + 2]) for at in _of_many(words)), None)
+        phrase = many or _named_in(words)
     found = read_noun(phrase) if phrase else None
     return phrase[: found[1]] if phrase and found else None
+
+
+def _named_in(words: Sequence[str]) -> list[str] | None:
+    """The first thing that what is told of mere things names: a greyhound, in "Dinge, die ich gern
+    gewusst haette, bevor ich einen Windhund adoptierte"."""
+    forms = (decline(noun, "nom") for noun in things(words) if not noun.named)
+    return next((form.split() for form in forms if form), None)
 
 
 def _in_words(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..cleaning import join
@@ -73,6 +74,8 @@ def _deed_name(words: Sequence[str]) -> str:
 
 def task(words: list[str]) -> Topic | None:
     """ "Brot backen", "jonglieren lernen": a phrase that ends in an infinitive."""
+    if words[0].lower() in ("wir", "sie"):
+        return None  # "Wir tanzen im Regen"
     if len(words) > 3 and words[1] == "lernen" and words[0].lower() in lexicon().infinitives:
         return craft([*words[2:], words[0].lower(), "lernen"])
     if words[0].lower() == "ich" and words[1:2] and words[1] in ("will", "m\u00f6chte", "muss"):
@@ -166,7 +169,8 @@ _ONE_OF = ("ein", "eine", "einen", "dein", "deine", "deinen", "dir")
 
 def order(words: Sequence[str]) -> Topic | None:
     """ "Miete eine Ziege", "Bau dir ein Floss": an order becomes something to do."""
-    if len(words) < 3 or "," in words:
+    denied = any(re.fullmatch(r"nicht|nie|niemals|kein\w*", word.lower()) for word in words)
+    if len(words) < 3 or "," in words or denied:
         return None
     bare = words[1][:1].isupper() and words[0].lower() not in lexicon().forms  # "Zieh Tomaten"
     if words[1].lower() not in _OBJECTS and not bare:

@@ -67,6 +67,26 @@ def verb_at(words: Sequence[str], at: int) -> bool:
     return word.endswith(("t", "te", "en", "eln", "ern"))
 
 
+_WISHES = frozenset(
+    (
+        *("versucht", "versuchen", "versuchte", "beschlie\u00dft", "beschlie\u00dfen", "beschloss"),
+        *("hofft", "hoffen", "hoffte", "plant", "planen", "plante", "wagt", "wagen", "wagte"),
+        *(
+            "tr\u00e4umt",
+            "tr\u00e4umen",
+            "tr\u00e4umte",
+            "w\u00fcnscht",
+            "w\u00fcnschen",
+            "lernt",
+            "lernen",
+        ),
+        *("verspricht", "versprechen", "schw\u00f6rt", "schw\u00f6ren", "will", "wollen"),
+        *("m\u00f6chte", "m\u00f6chten", "hat", "haben", "beginnt", "beginnen"),
+    )
+)
+"""Verbs whose "zu" says what somebody wants; of "brachte mir bei, zu falten" nobody knows."""
+
+
 def read_deed(tale: Tale, predicate: list[str]) -> None:
     """Take a predicate apart into `tale`: verb, rest, purpose, goal, trouble."""
     segments: list[list[str]] = [[]]
@@ -88,7 +108,7 @@ def read_deed(tale: Tale, predicate: list[str]) -> None:
             # "dass der Roman, den sie liest, wahr ist": the clause goes on behind its own.
             nested = first == "dass" and others[1:] and others[1][0].lower() in RELATIVES
             tale.clause = ", ".join(map(join, others)) if nested else join(segment)
-            if without_zu(segment):
+            if without_zu(segment) and tale.verb in _WISHES:
                 tale.goal, tale.goal_zu = without_zu(segment), join(segment)
     if not tale.goal and tale.verb in (
         "will", "wollen", "m\u00f6chte", "m\u00f6chten", "muss", "m\u00fcssen", "soll", "sollen"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from ..pack import Part
 from .cases import decline
@@ -16,7 +17,7 @@ from .lookup import look_up
 from .nouns import Noun, read_noun
 from .phrases import adjective_like, is_term, opens_phrase, owner_size
 from .readings import forms_of, genitive, is_form, led_by, noun_of, owned
-from .tagging import is_tagged_name, tags_of
+from .tagging import is_tagged_adjective, is_tagged_name, tags_of
 from .verbs import is_plural, looks_finite
 
 __all__ = ["parts_of", "things"]
@@ -43,6 +44,7 @@ _GENDERS: Mapping[str, str] = {
 """The genders that a determiner allows, in any case; "p" is the plural."""
 _STRONG = {"es": "n", "er": "m", "en": "m"}
 """Endings of adjectives without an article, by the gender of what a verb takes."""
+_YOURS = {"dein": "mn", "deine": "fp", "deinen": "mp", "deinem": "mn", "deiner": "f"}
 _DAYS = frozenset(
     (
         *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
@@ -70,7 +72,19 @@ _VAGUE = _DAYS | frozenset(
         "Welt",
         "Fall",
         "N\u00e4he",
+        "Leben",
         "Wort",
+        "Start",
+        "Beginn",
+        "Auftakt",
+        "Spur",
+        "Spuren",
+        "Bericht",
+        "Meldung",
+        "Nachricht",
+        "Einf\u00fchrung",
+        "\u00dcberblick",
+        "Grundlagen",
     )
 )
 _COUNTING = frozenset(("Hunderte", "Tausende", "Dutzende", "Millionen", "Milliarden", "Dutzend"))
@@ -87,12 +101,26 @@ _MEASURES = frozenset(
         "Zentimeter",
         "Euro",
         "Prozent",
+        "Prozentpunkte",
+        "Grad",
+        "Tonnen",
+        "Stimmen",
+        "Punkte",
+        "Punkten",
+        "Toren",
+        "Teilen",
+        "Schritten",
+        "Seiten",
     )
 )
 _OF_CITY = r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]+er"
 _POINTING = {"der": "m", "das": "n", "die": "fp", "den": "m", "dem": "mn", "dessen": "mn"}
 """Relative pronouns, and the genders of what they point back to."""
 _OF_PLACES = ("ien", "stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
+_STATES = ("in", "auf", "bei", "zu", "vor", "an", "unter", "um", "per")
+"""What stands in front of a state, where the noun has no article: "in Rente", "auf Reisen"."""
+_IDIOMS = frozenset(("Hand", "Herzen", "Natur", "Haus", "Beruf", "Geburt", "Dauer", "Bord"))
+"""What else has no article and is no thing: "von Hand", "von Beruf"."""
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
 
@@ -108,6 +136,10 @@ def things(words: Sequence[str]) -> list[Noun]:
             continue  # "Bring", "Miete": perhaps an order
         if not word[:1].isupper() or not word.replace("-", "").isalpha():
             continue
+        after = words[at + 1] if at + 1 < len(words) else ","
+        begins = not at and not look_up(word) and not word.endswith("s")
+        if begins and after[:1].islower() and not looks_finite(after):
+            continue  # "Vergiss alles, was du wei\u00dft"
         noun = _at(words, at)
         if noun is not None and noun.head not in [other.head for other in found]:
             found.append(noun)
@@ -154,6 +186,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return Noun("", (), f"{word}n", gender="p", kind="person")  # "fuenf Fremde"
     if word == "Leben" and after.lower() in ("eines", "einer", "des", "der", "von", "vom"):
         return None  # whose life it is, it is about
+    if after.lower() in sets["numbers"] and after not in ("ein", "eine"):
+        return None  # "an Gleis neun"
     if word in sets["time_nouns"] | ANYBODY | _VAGUE | _COUNTING | sets["adjective_nouns"]:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
@@ -169,7 +203,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
             return Noun("", (), f"{word} {after}", kind="thing", named=True)  # "Zimmer 9"
     if word in (*words[max(at - 2, 0) : max(at - 1, 0)], *words[at + 2 : at + 3]):
         return None  # "von Hand zu Hand"
-    if after == "werden":
+    several = any(each.lower() in sets["numbers"] for each in words[max(at - 2, 0) : at])
+    if after == "werden" and not several:
         return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
     if before in _COUNTING:
@@ -179,7 +214,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     of_city = at > 1 and bool(re.fullmatch(_OF_CITY, before)) and words[at - 2].lower() in _GENDERS
     if of_city:  # "in einem Tokioter Supermarkt"
         return _at([*words[: at - 1], *words[at:]], at - 1)
-    if before[:1].isupper() and at > 1 and is_term(before, word):
+    made = re.search(r"ische[nrs]?$", before) or is_tagged_adjective(before.lower())
+    if before[:1].isupper() and at > 1 and is_term(before, word) and made:
         # "das Tote Meer": its adjective is a name's.
         genders = {entry.gender for entry in look_up(word)}
         lead = words[at - 2].lower()
@@ -212,13 +248,15 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         lead = words[first - 1].lower() if first else ""
     adjectives = words[first:at]
     counted = lead in sets["numbers"] or lead.isdigit()
-    if lead == "1" or (counted and word in _MEASURES):
+    if lead == "1" or ((counted or lead[:1].isdigit()) and word in _MEASURES):
         return None
     if counted or lead in _GENDERS or lead == "der":
         allowed = "p" if counted else _GENDERS.get(lead, "mfp")
         behind = first > 1 and words[first - 2].lower() in sets["prepositions"]
         behind = behind and not (words[first - 2] == "um" and "zu" in words[at:])
-        owning = first > 1 and words[first - 2][:1].isupper()  # "das Leben der W\u00e4rter"
+        # "das Leben der W\u00e4rter", but "Wenn der Gletscher geht"
+        owning = first > 1 and words[first - 2][:1].isupper()
+        owning = owning and not (first == 2 and words[0].lower() in closed | sets["questions"])
         allowed = "fp" if lead == "der" and (behind or owning) else allowed
         fronted = lead == "der" and first > 1 and looks_finite(words[first - 2])
         if fronted and adjectives and not look_up(word):
@@ -233,6 +271,10 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # "die 5. Klasse" is one of many
     if lead in ("des", "eines"):
         return genitive(word)
+    if (yours := _YOURS.get(lead)) and not adjectives:
+        entries = [entry for entry in forms_of(word) if entry.gender in yours]
+        one = len(entries) == 1
+        return replace(noun_of(word, entries[0]), det="dein") if one else None
     # "zu Fu\u00df"; "meiner Schwester" is somebody's, and only the teller can say "my".
     if lead in ("zu", "aufs") or re.fullmatch(r"(?:[mdk]ein|unser|eur|euer)(?:e[mnrs]?)?", lead):
         return None
@@ -263,10 +305,16 @@ def _bare(
     """A noun without an article, or a name behind a preposition."""
     sets = lexicon().sets
     behind = lead in sets["prepositions"]
+    if behind and not adjectives and word in _IDIOMS:
+        return None
     at = list(words).index(word)
     if lead in ("in", "aus", "nach") and not adjectives and tags_of(tuple(words))[at] == "NE":
         return Noun("", (), word, kind="thing", named=True)  # "in Bayern"
     entries = forms_of(word)
+    at = list(words).index(word)
+    after = words[at + 1] if at + 1 < len(words) else ","
+    if not lead and not at and looks_finite(after) and not is_plural(after):
+        entries = [entry for entry in entries if entry.gender != "p"]  # "Meeresspiegel steigt"
     if many and any(entry.gender == "p" for entry in entries):
         entries = [entry for entry in entries if entry.gender == "p"]
     if not behind:
@@ -302,6 +350,6 @@ def _bare(
             return noun_of(word, told[0])
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None
-    if genders == {"p"} or len(genders) == 1:
-        return noun_of(word, entries[0])
-    return None
+    if genders != {"p"} and lead in _STATES and not adjectives:
+        return None
+    return noun_of(word, entries[0]) if len(genders) == 1 else None

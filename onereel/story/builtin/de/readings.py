@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .cases import bare
 from .lexicon import Entry, lexicon
@@ -37,6 +38,18 @@ def noun_of(word: str, entry: Entry) -> Noun:
     return Noun("", (), head, gender=entry.gender, kind=entry.kind)
 
 
+_ANY = r"(?:einzig|ander|viel|wenig|einig|manch|solch|ganz|halb|eigen|gleich|selb|verschieden)e"
+"""Adjectives that say nothing of a thing when it comes again."""
+
+
+def described(noun: Noun, adjectives: Sequence[str]) -> Noun:
+    """The noun with its one adjective, behind an article whose ending is known: a black hole is no
+    hole, and "der elfte Stock" no stick."""
+    plain = len(adjectives) == 1 and adjectives[0].islower() and adjective_like(adjectives[0])
+    told = plain and not re.match(_ANY, adjectives[0])
+    return replace(noun, adjectives=tuple(adjectives)) if told else noun
+
+
 def led_by(
     word: str, allowed: set[str], adjectives: Sequence[str], *, doing: bool, behind: bool
 ) -> Noun | None:
@@ -52,7 +65,7 @@ def led_by(
     if weak and "m" in allowed and not behind and set(fitting) == {"p"}:
         return None  # "seinen Namen": one or many, and his own
     if len(fitting) == 1:
-        return noun_of(word, next(iter(fitting.values())))
+        return described(noun_of(word, next(iter(fitting.values()))), adjectives)
     if entries or len(allowed) != 1 or allowed == {"p"}:
         # "beim Zwiebelschneiden": no plural stands there.
         named = any(entry.gender != "p" or _is_male(entry.singular) for entry in entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +34,12 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
         further: the other sentences.
     """
     title = words_of(headline)
+    if title and tuple(word.lower() for word in title[:2]) in _OVER:
+        goods = named(
+            words_of(premise)
+        )  # "Schluss mit kalten F\u00fc\u00dfen: beheizbare Einlegesohlen"
+        whole = f"{headline}: {premise.rstrip('.! ')}"
+        return replace(goods, whole=whole, claim=whole) if goods and goods.noun.gender else None
     if title[:1] and title[0].lower() in _YOURS:
         sold = named(title)
         return replace(sold, whole=sold.noun.text, claim=statement(premise)) if sold else None
@@ -50,6 +57,11 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if coined or (len(title) > 1 and "," not in premise):
         sold = called(title)
         return replace(sold, whole=premise.rstrip(".! ")) if sold else None
+    own = [word for word in words_of(premise) if re.search(r"[a-z][A-Z]", word)]
+    if not headline and len(own) == 1 and brand(words_of(premise)) is None:
+        # "Nie wieder den Schluessel suchen mit FindIt"
+        coined_so = called(own)
+        return replace(coined_so, claim=statement(premise)) if coined_so else None
     if not headline and (several := _several(words_of(premise))):
         return replace(several, whole=premise.rstrip(".! "))
     if not headline and (done := _done(words_of(premise), premise)):
@@ -67,6 +79,8 @@ def _answer(words: Sequence[str]) -> Topic | None:
     coined = any(map(str.isupper, acting[0][1:])) or (led and not look_up(acting[0]))
     if acting[0][:1].isupper() and coined and looks_finite(acting[1]):
         return called([acting[0]])
+    if led and look_up(acting[0]) and looks_finite(acting[1]):
+        return named(list(words[:2]))  # "Das Gew\u00fcrzregal schickt dir ein Curry"
     *front, name = words or [""]
     short = 0 < len(front) < _LONGEST_ANSWER and front[0][:1].isupper()
     coined = name[:1].isupper() and (len(front) == 1 or not look_up(name))

@@ -26,6 +26,22 @@ _KEPT = frozenset(("headed", "yours", "single", "plural", "thing", "person", "an
 _ABOUT_THINGS = frozenset(("explainer", "howto", "lesson", "product", "listicle"))
 _TALES = frozenset(("story", "trailer", "poem", "documentary"))
 _SOMEBODY = {"er": ("er", "ihn", "ihm"), "sie": ("sie", "sie", "ihr")}
+_CONTRACTED = frozenset(
+    (
+        "im",
+        "am",
+        "vom",
+        "zum",
+        "zur",
+        "beim",
+        "ins",
+        "ans",
+        "aufs",
+        "f\u00fcrs",
+        "\u00fcbers",
+        "durchs",
+    )
+)
 _SOLD = ("unser", "unsere", "dein", "deine")
 
 
@@ -42,6 +58,8 @@ def spoken_of(
         template: the film's; one that sells speaks of nothing but what is sold.
     """
     own = _own(frame, premise, template)
+    hint = own if "hinted" in frame.tags and template != "product" else None
+    own = None if hint else own
     views = [own] if own else []
     if template == "product" and not own:
         return None
@@ -52,15 +70,24 @@ def spoken_of(
         for part in parts_of(words, slot="topic", known=known)
         if not set(part.slots["topic"].split()) & set(counted)
     ]
+    if hint:
+        # The first noun that nothing speaks against comes behind those that are sure.
+        head = hint.slots["topic"].split()[-1]
+        views += [hint] if all(head not in view.slots["topic"].split() for view in views) else []
+    if template == "listicle" and (tail := re.search(r": \S+ (\w+)$", premise)):
+        # "...: 7 Zeichen" are not what its list is about.
+        named = [view for view in views if view.slots["topic"].split()[-1] != tail[1]]
+        views = named or views
     if template == "listicle":
         # No number is for "meinen Vater", where he told of money.
         views = [view for view in views if view.slots["topic"][:4] != "mein"] or views
     answers = own is not None and asks and template == "product"
-    if answers and own:
+    if own and template == "product":
         views = [own]  # "Kabelsalat? Der KabelKrebs haelt ..." sells no tangle
     telling = [view for view in views if view.slots["topic"].split()[-1] not in ANYBODY]
     views = telling or views  # "300 Menschen m\u00fcssen ihre H\u00e4user verlassen"
     if template in _ABOUT_THINGS and views:
+        views = _chiefly(views, words)
         # "Aus dem Golf von Mexiko": where something is, no lesson is about.
         views = [view for view in views if view is own or " " in view.slots["topic"]] or views
     somebody = _pronoun(words, asks=asks) if template in _TALES and not views else None
@@ -68,6 +95,14 @@ def spoken_of(
     if somebody or (not views and not any(map(str.isalpha, premise))):
         # "2087. Die letzte Biene.", "Sie hatte alles vergessen. Bis auf eine Telefonnummer."
         views += [part for each in frame.given for part in _told(each)]
+    if template in ("explainer", "lesson"):
+        # No lesson is about a bakery of ours, where it is about its croissants.
+        views = [view for view in views if view.slots["topic"][:4] not in ("mein", "unse")] or views
+    if template == "news":
+        # Where something happens, no report is about.
+        told = (view for view in views if view is own or " " in view.slots["topic"])
+        first = [view for view in views if view.slots["topic"] == words[0]]
+        views = [*first, *(view for view in told if view not in first)] or views
     if template in ("howto", "lesson"):
         # Whoever asks is told: "wie bringe ich meinen Hund dazu".
         views = [replace(view, slots=_told_to(view.slots)) for view in views]
@@ -112,6 +147,34 @@ def spoken_of(
     )
 
 
+def _chiefly(views: Sequence[Part], words: Sequence[str]) -> list[Part]:
+    """What an idea is chiefly about, where it names more: no lesson on songs that "tagelang im Kopf
+    bleiben, waehrend ..." is about heads."""
+    sets = lexicon().sets
+    end = next((at for at, word in enumerate(words) if at > 1 and word == ","), len(words))
+
+    def begins(view: Part) -> int:
+        head = next((w for w in view.slots["topic"].split() if w[:1].isupper()), "")
+        at = next((at for at, word in enumerate(words) if word.startswith(head)), 0)
+        while (
+            at
+            and words[at - 1][:1].islower()
+            and (adjective_like(words[at - 1]) or words[at - 1].lower() in sets["determiners"])
+        ):
+            at -= 1
+        return at
+
+    kept = [view for view in views if begins(view) < end] or list(views)
+    led = (sets["prepositions"] | _CONTRACTED) - {"\u00fcber", "zwischen", "von"}
+    plain = [
+        view
+        for view in kept
+        if words[begins(view) - 1 : begins(view)][:1] == []
+        or words[begins(view) - 1].lower() not in led
+    ]
+    return plain or kept
+
+
 def _own(frame: Frame, typed: str, template: str) -> Part | None:
     """The thing that the idea is about, where its gender leaves no doubt."""
     names = _HERO if frame.kind == "hero" else _NAMES
@@ -124,6 +187,8 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
         return None  # "Um drei Uhr nachts" speaks of no clock
     if words[1:2] and words[1] in ANYBODY and len(words) > 2:
         return None  # "sind manche Menschen Linksh\u00e4nder"
+    if _is_half(words[-1], words_of(typed.replace(": ", ", ")), words):
+        return None
     part = Part(dict(zip(_NAMES, forms, strict=True)), "plural" in frame.tags)
     named = template == "product" and bool(frame.tags & {"brand", "yours"})
     if named or (frame.kind == "hero" and "named" in frame.tags and len(words) > 1):
@@ -134,6 +199,8 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     large = (at for at, word in enumerate(words) if at >= led and word[:1].isupper())
     at = next((at for at in large if not is_of_city(words[at], after[at])), 0)
     described = all(map(adjective_like, words[led + (at - led > 1) : at]))
+    # "(warum) seufzen alte Hunde": adjectives of one noun end alike.
+    described = described and len({word[-1] for word in words[led:at] if adjective_like(word)}) < 2
     genders = {entry.gender for entry in look_up(words[at])}
     # "Der", "das" leave no doubt; "die" may be one or many.
     told = typed.split()[0].lower() in ("der", "das", "eine", *_SOLD)
@@ -143,6 +210,14 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     if sold or not led or not described or not (len(genders) == 1 or told):
         return None
     return part
+
+
+def _is_half(head: str, idea: Sequence[str], topic: Sequence[str]) -> bool:
+    """Whether a noun is the last word of a name: "Social Media"."""
+    at = idea.index(head) if head in idea else 0
+    before = idea[at - 1] if at > 1 else ""
+    name = before[:1].isupper() and before not in topic and not adjective_like(before.lower())
+    return name and not look_up(before)
 
 
 def _pronoun(words: Sequence[str], *, asks: bool) -> Part | None:

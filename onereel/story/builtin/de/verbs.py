@@ -104,10 +104,17 @@ def _prefix(rest: Sequence[str]) -> str:
     return rest[-1] if rest and rest[-1] in lexicon().sets["prefixes"] else ""
 
 
+_STANDING = frozenset(
+    ("ist", "sind", "war", "waren", "wird", "werden", "wurde", "wurden", "bleibt", "bleiben")
+)
+"""Verbs that take no word in front of them into theirs: "wird fest", but "macht fest"."""
+
+
 def verb_last(verb: str, rest: Sequence[str]) -> list[str]:
     """ "baut", "eine Rakete auf" becomes "eine Rakete aufbaut"."""
     prefix = _prefix(rest)
-    if prefix == "wieder" and infinitive(verb) not in _AGAIN:
+    alone = verb.lower() in _STANDING  # "so fest ist"
+    if alone or (prefix == "wieder" and infinitive(verb) not in _AGAIN):
         prefix = ""  # "wieder f\u00e4hrt"
     return [*rest[:-1], prefix + verb] if prefix else [*rest, verb]
 

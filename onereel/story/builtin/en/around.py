@@ -11,13 +11,17 @@ from .chunks import certain_phrases
 from .clean import is_introduction, plain_start, words_of
 from .frames import UNPLACED, topic_frame
 from .kinds import is_being, kinds_of
-from .lexicon import is_verb
+from .lexicon import base_of, is_verb, speech
 from .nouns import DETERMINERS, PREPOSITIONS, is_plural_word
 from .statements import NARRATORS
+from .surely import chiefly, sure_phrases
 from .topic import asked, told
 
 __all__ = ["named_in", "offered", "told_of"]
 
+_OVER = r"(?i)(?:say goodbye|no more|never again|goodbye|forget|tired of|enough of|stop) "
+"""What heads a pitch and says what it does away with."""
+_OURS = r"Our ((?:[a-z-]+ ){0,2}[a-z-]+) (?:helps?|keeps?|makes?|is|are|will|can)\b"
 _TAUGHT = frozenset(("product", "explainer", "lesson", "howto"))
 """Templates whose ideas may say whom the film is for."""
 
@@ -26,15 +30,24 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     """What the film of an idea can go round: all that it surely names."""
     head, colon, rest = premise.partition(": ")
     titled = bool(colon) and all(word[:1].isupper() or word == "and" for word in head.split())
-    told = rest if titled else premise.replace(": ", ", ")
+    told = rest if titled or (colon and re.match(_OVER, head)) else premise.replace(": ", ", ")
     words = words_of(re.sub(r"\s*\(", ", ", told))
     placed, taught = template not in UNPLACED, template in ("howto", "lesson")
-    named = certain_phrases(words, placed=placed, taught=taught, sold=template == "product")
+    found = certain_phrases(words, placed=placed, taught=taught, sold=template == "product")
+    named = sure_phrases(found, words, sold=template == "product")
+    if template in _TAUGHT | {"listicle"}:
+        named = chiefly(named, words, sold=template == "product")
     if template in _TAUGHT:
         # Whom it is told, it is not about: "photosynthesis for teachers".
         named = tuple(each for each in named if not _is_whom(each, told)) or named
+    if template == "news":
+        # Where something happens, no report is about.
+        told_in = r"(?i)\b(?:in|at|near|off|from) "
+        named = tuple(n for n in named if n.islower() or not re.search(told_in + n, told)) or named
     if template != "product":
         return named
+    if brand := _brand(words):
+        return (brand,)
     named = tuple(each for each in named if not each.startswith(("your ", "my "))) or named
     aside = (
         r"(?i)\b(?:for|in|within|after|at|from|under|on|by|into) (?:an? |the )?(?:[\w'-]+ ){0,2}"
@@ -48,6 +61,18 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     sold = head if titled else _yours(head) if colon else ""
     named = tuple(each for each in named if not (sold and each.startswith("your ")))
     return (sold, *named) if sold else named
+
+
+def _brand(words: Sequence[str]) -> str:
+    """The name that an idea begins with, where it does something: "BrightPath Tutoring helps"."""
+    end = next((at for at, word in enumerate(words) if not word[:1].isupper()), 0)
+    name = words[:end]
+    coined = any(map(str.isupper, name[0][1:])) if name else False
+    coined = coined or (bool(name) and not speech(name[0].lower()))
+    known = bool(name) and name[0].lower() in DETERMINERS | PREPOSITIONS | NARRATORS
+    verb = words[end].lower() if name else ""
+    acts = base_of(verb) is not None or (verb[-1:] == "s" and "v" in kinds_of(verb))
+    return " ".join(name) if acts and not known and (coined or len(name) > 1) else ""
 
 
 def _yours(head: str) -> str:
@@ -80,6 +105,8 @@ def told_of(
     elif template in ("explainer", "lesson"):
         # What happens to "your brain" happens to the brain.
         named = [re.sub("^your ", "the ", each) if asks else each for each in named]
+        # "How does noise-cancelling work in my headphones" is about no headphones of ours.
+        named = [each for each in named if not each.startswith(("my ", "our "))] or named
     spoken = topic_frame(replace(again, focus=named[0]), premise, template, headline="")
     slots = {**spoken.slots, **_called(named[0]), "topic": ""}
     if template == "listicle" and asks:
@@ -87,7 +114,8 @@ def told_of(
     elif template == "listicle":
         del slots["item"]  # its numbers ask for what to think of the thing itself
     counts = bool(asks) or template != "listicle"
-    titled = frame.kind == "hero" or ":" in premise or "brand" in frame.tags
+    titled = ":" in premise or "brand" in frame.tags
+    titled = titled or (frame.kind == "hero" and frame.title.lower() in premise.lower())
     return replace(
         spoken,
         slots=slots,
@@ -121,7 +149,8 @@ def offered(premise: str, further: Sequence[str]) -> str:
             end = next((i for i in range(at, len(words)) if not words[i][:1].isupper()), len(words))
             led = at > 0 and words[at - 1].lower() in ("a", "an", "the")
             return " ".join([*["the"][: int(led)], *words[at:end]])
-    return ""
+    ours = re.match(_OURS, further[0]) if asked and further else None
+    return f"our {ours[1]}" if ours else ""
 
 
 def _is_bare(phrase: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..pack import Frame, Part
-from ..verbatim import attributed, verbatim_frame
+from ..verbatim import attributed, verbatim_frame, what_is_sold
 from .around import named_in, offered, told_of
 from .articles import with_articles
 from .clauses import MODALS, RELATIVES
@@ -33,6 +33,7 @@ from .nouns import (
 from .orders import counts, is_task, is_turned
 from .premise import premise_of
 from .standing import NOTHING, is_first, is_phrase, stands
+from .surely import sure_phrases
 from .terms import closes, is_done_to, is_name, is_passing, is_vague
 from .whether import BE, DO
 
@@ -45,6 +46,8 @@ _ASKING = (
 )
 _ANYBODY = word_set("people things somebody everybody someone everyone kids children adults")
 _COUNTS = NUMBERS | word_set("hundreds thousand thousands million dozen dozens")
+_TOLD = frozenset(("story", "trailer", "poem", "musicvideo", "news", "documentary"))
+"""Templates that teach nothing."""
 _LONGEST = {"hero": 30, "asks": 12, "task": 14, "noun": 7, "brand": 12}
 """Words up to which an idea has one clause, and nothing in it stands for another."""
 
@@ -86,6 +89,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         numbers=_COUNTS,
         titled=title_case,
     )
+    quoting = what_is_sold(quoting, premise) if template == "product" else quoting
     terms = {quoting.slots["term"].lower(), *(part.slots["term"].lower() for part in quoting.parts)}
     if "asks" in quoting.tags and terms <= _ANYBODY:
         # "Why are some people left-handed" is about no "people".
@@ -124,19 +128,31 @@ def _is_listed(frame: Frame, template: str) -> bool:
 def _without_guesses(frame: Frame, premise: str) -> Frame:
     """A frame whose further things are surely things."""
 
+    words = words_of(premise.replace(": ", ", "))
+
     def is_thing(part: Part) -> bool:
-        phrases = [text.split() for text in part.slots.values()]
-        return all(is_phrase(phrase, premise) and stands(phrase) for phrase in phrases)
+        texts = tuple(part.slots.values())
+        phrases = [text.split() for text in texts]
+        plain = all(is_phrase(phrase, premise) and stands(phrase) for phrase in phrases)
+        return plain and set(texts) <= set(sure_phrases(texts, words))
 
     # What a subject is for, or in, is no subject: "ballet for boys".
     round_one = "noun" in frame.tags or "task" in frame.tags
     kept = () if round_one else tuple(part for part in frame.parts if is_thing(part))
     slots = dict(frame.slots)
-    if slots.get("part") in NOTHING:
+    if slots.get("part") in NOTHING or ("listed" in frame.tags and not _names_surely(frame, words)):
         slots["part"] = ""
     if frame.kind == "hero" and not is_thing(Part({"part": slots.get("part", "")})):
         slots["part"] = ""
     return replace(frame, slots=slots, parts=kept)
+
+
+def _names_surely(frame: Frame, words: Sequence[str]) -> bool:
+    """Whether what a film goes round is surely a thing of the idea."""
+    names = ("part",) if "listed" in frame.tags else ("part", "topic")
+    called = (frame.slots.get(name, "") for name in names)
+    phrases = tuple(filter(None, called))
+    return set(phrases) <= set(sure_phrases(phrases, words))
 
 
 def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str) -> bool:
@@ -147,6 +163,9 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
     ours = item[:1] in (["fact"], ["thought"]) and len(item) not in (3, 4)
     if ways or (ours and "announced" not in tags):
         return False  # its items would say nothing of the idea
+    mere = item == ["thing"] and slots.get("part") and not slots.get("about")
+    if mere and _names_surely(frame, words):
+        return False  # "Seven things never to say to a nurse" are about the nurse
     if "announced" in tags:
         return counts(low, item[0])
     if item == ["thing"] and slots.get("part"):
@@ -154,9 +173,13 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
     if "listed" in tags and "task" not in tags and "," not in words and ":" not in premise:
         return len(words) <= _LONGEST["task"] and counts(low, item[0])
     if frame.kind == "hero":
-        return len(words) <= _LONGEST["hero"] and _acts(frame, low)
+        done_to = (slots["object"],) if slots.get("object") else ()
+        things = set(done_to) <= set(sure_phrases(done_to, words))
+        return len(words) <= _LONGEST["hero"] and things and _acts(frame, low)
     if "told" in tags or "," in words or ":" in premise or JOINTS & set(low):
         return "brand" in tags and _is_brand(frame, words)
+    if slots.get("task") and template in _TOLD and not low[0].endswith("ing"):
+        return low[0] == "how"  # "Forget everything you know": no tale tells how
     if slots.get("task"):
         return len(words) <= _LONGEST["task"] and is_task(slots, low, taught=template == "howto")
     if slots.get("ask") or slots.get("question"):
@@ -175,7 +198,7 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
         # Between its two verbs a question has its subject only: "does noise cancelling work".
         part = ["the", *part] if low[1] in BE | set(DO) and part[0] not in DETERMINERS else part
         # What stands there without an article in a whole sentence may do so in another.
-        return plain and is_phrase(part, premise)
+        return plain and is_phrase(part, premise) and _names_surely(frame, words)
     if not all(kinds_of(word, first=not at) for at, word in enumerate(words)):
         return False
     if any(word in _COUNTS or word[:1].isdigit() for word in low):
@@ -190,7 +213,8 @@ def _is_certain(frame: Frame, words: Sequence[str], premise: str, template: str)
     # "This is a film about night shift": what stands in a sentence needs its article.
     if "brand" not in tags and not stands(slots["whole"].split()):
         return False
-    return is_phrase(part, premise) and is_first(slots["part"], low) and stands(part)
+    named = is_phrase(part, premise) and is_first(slots["part"], low) and stands(part)
+    return named and _names_surely(frame, words)
 
 
 def _acts(frame: Frame, low: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from .cutting import (
     STATED,
     begins_order,
     cuts,
+    is_adverb,
     is_finite,
     may_hold_verb,
 )
@@ -49,6 +50,7 @@ _BEFORE_VERBS = MODALS | word_set(
 _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
 _STATING = MODALS | STATED | word_set("has have had do does did")
+_ASKED = word_set("do does did")
 _JOINING = word_set("and or versus")
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
@@ -188,6 +190,14 @@ def _phrases(run: Run) -> list[Run]:
     if run.before in _MAKING | STATED and run.words[1:] and "a" in kinds_of(run.words[-1]):
         run = replace(run, words=run.words[:-1])  # "what makes sourdough sour"
     words = run.words
+    if not words:
+        return []
+    if run.before in _ASKED and run.first and not any(map(is_adverb, words)):
+        verbs = [at for at in _inner(run) if is_base(words[at]) and "a" not in kinds_of(words[at])]
+        ends = LEADS | {"."}  # "does a sewing machine make a stitch"
+        ended = bool(verbs) and verbs[-1] == len(words) - 1 and run.after in ends
+        if len(verbs) > 1 and verbs[1] == verbs[0] + 1 and not ended:
+            return []  # "do credit card points make": its verb may be any of them
     acting = run.before in _BEFORE_VERBS and words[0].islower()
     begins = acting and "v" in kinds_of(words[0]) and not run.lead
     adverbial = run.before in RELATIVES | ADVERBS and not run.lead

@@ -40,7 +40,7 @@ _PLAINLY = (
     r"(?i)\s+(?:in (?:plain|simple|easy|other) (?:words|terms|language|english)|in a nutshell"
     r"|explained(?: simply| (?:for|to|in) [\w' ]+)?|made (?:easy|simple)|step by step|101"
     r"|,? ?(?:but )?for (?:my|your|a|an|complete|absolute|total|busy) [\w ]+"
-    r"|for (?:kids|children|beginners|dummies)"
+    r"|for (?:\w+ )?(?:kids|children|beginners|dummies|teenagers|pupils)"
     r"|in (?:under )?(?:\d+|a|one|two|three|five|ten|sixty) (?:minutes?|seconds?))$"
 )
 _INTRO = (
@@ -49,7 +49,8 @@ _INTRO = (
     r"|lesson (?:on|about|in)|primer on)\s+"
 )
 _AUDIENCE = (
-    r"(?i)[,:]?\s+for (?:\w+[ -]year[ -]olds?|\d+(?:st|nd|rd|th)[ -]?grade(?:rs)?"
+    r"(?i)[,:]?\s+\(?(?:for )?(?:grade|year|class) \d+\)?$"
+    r"|[,:]?\s+for (?:\w+[ -]year[ -]olds?|\d+(?:st|nd|rd|th)[ -]?grade(?:rs)?"
     r"|teenagers|teens|adults|seniors|students|pupils)$"
 )
 _STEPS = (
@@ -66,7 +67,8 @@ _META = (
     r"|(?:it'?s|this is) for\b|thanks\b|thank you\b|please|use "
     r"|make (?:it|sure|the)|keep (?:it|the)|i want|i'd like|i would like|we want|add "
     r"|include|no (?:text|music|dialogue|voice)|style:|tone:|target|duration|length"
-    r"|don't (?:use|show))"
+    r"|don't (?:use|show)"
+    r"|(?:just |only )?for (?:kids|children|adults|beginners|teens|teenagers|students)[.! ]*$)"
 )
 _ABBREVIATION = (
     r"(?i)\b(?:mr|mrs|ms|dr|st|prof|jr|sr|vs|etc|no|u\.s|e\.g|i\.e|[a-z]\.(?:[a-z]\.)*[a-z])\.$"
@@ -78,13 +80,16 @@ _SMALL = word_set(
 )
 
 
+_ASKS_IS = r"(?i)\b(?:(what|who|where|how|why|when)'s|(what|who|where|how)s)\b"
+
+
 def clean(idea: str) -> str:
     """Straighten quotes, shouting, lower-case names and common misspellings."""
     text = straightened(spelled_out(idea, conjunction="and"))
     text = re.sub(r"(?i)\bvs\.? (?=\w)", "versus ", text)
     # The stop of "3 a.m." would end a sentence.
     text = re.sub(r"\b(\d[\d:]*) ?([apAP])\.?[mM]\b(?:\.(?= [a-z]))?", _hour, text)
-    text = re.sub(r"(?i)\b(what|who|where|how|why|when)'s\b", r"\1 is", text)
+    text = re.sub(_ASKS_IS, r"\1\2 is", text)
     words = [_word(word) for word in _untitled(text).split()]
     return " ".join(map(_placed, ["", *words], words))
 

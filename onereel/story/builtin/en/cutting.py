@@ -63,12 +63,18 @@ def cuts(run: Run, at: int) -> bool:
         return is_finite(word)  # "how photosynthesis works": nothing else can be its verb
     if run.before in _ASKING and not is_adverb(word):
         # "does time fly", but "does a black hole sound like"
-        return is_base(word) and "a" not in kinds_of(before)
+        ends = LEADS | {"."}
+        if run.after in ends and is_base(run.words[-1]) and "a" not in kinds_of(run.words[-1]):
+            return at == len(run.words) - 1  # "does the stock market work"
+        later = any(map(is_adverb, run.words[at + 1 :]))  # "do card points actually make"
+        return is_base(word) and "a" not in kinds_of(before) and not later
     if is_adverb(word):
         return True
     placed = at == 1 and run.words[0][:1].isupper() and run.before in PREPOSITIONS
     if placed and not last and is_base(word) and word in lexicon().sets["doing"]:
         return True  # "researchers in Kenya find tools"
+    if placed and last and run.after == "to" and is_base(word):
+        return True  # "drivers in Glasgow vote to strike"
     if last and run.after in ("up", "out", "down") and is_base(word) and "n" in kinds_of(before):
         return "v" in kinds  # "two bakers in the same street wake up"
     if run.before in STATED and run.first and not is_adverb(word):

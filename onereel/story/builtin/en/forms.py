@@ -35,6 +35,26 @@ _LONGEST_PLACE = 5
 _LONGEST_OBJECT = 4
 _LONGEST_BRIEF = 6
 _LONGEST_ECHO = 3
+_LONGEST_MOVE = 9
+_MOVING = frozenset(("get", "put", "bring", "take", "keep", "let", "set", "move", "fit", "make"))
+_TOWARD = frozenset(
+    (
+        "into",
+        "onto",
+        "out",
+        "off",
+        "on",
+        "in",
+        "over",
+        "through",
+        "up",
+        "down",
+        "to",
+        "back",
+        "away",
+    )
+)
+"""Where something is moved, without which the move is none."""
 _CHANGING = word_set("turn transform convert put bring change")
 _STOPPING = word_set("stop keep prevent protect save free tell know separate hide distinguish")
 """What is done "from" something, which is half of it: "keep cats from the sofa"."""
@@ -227,6 +247,8 @@ def _core(task: Sequence[str]) -> str:
     words = list(task)
     if words[0] in _CHANGING and {"into", "to"} & set(words):
         return join(words)  # "turn your balcony into a garden"
+    if words[0] in _MOVING and _TOWARD & set(words[1:]) and len(words) <= _LONGEST_MOVE:
+        return join(words)  # "get your cat into a carrier" is no getting of a cat
     least = 1
     if words[:2] == ["learn", "to"] and len(words) > 2:
         words, least = words[2:], 0

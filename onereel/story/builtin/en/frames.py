@@ -238,6 +238,8 @@ def topic_frame(topic: Topic, premise: str, template: str, *, headline: str) -> 
             slots |= _said_of_items(premise)
             slots["part"] = slots.get("about", "").removeprefix("about ") or slots["part"]
             slots["said"] = _sentence(premise).rstrip(".")
+            if slots["item"] == "thing" and len(slots.get("about", "").split()) in (2, 3):
+                slots["item"] = f"thing {slots.pop('about')}"
             known |= {"announced"}
         parts = items_about(parts, slots["item"])
     return Frame(

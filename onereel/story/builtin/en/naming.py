@@ -26,6 +26,10 @@ __all__ = ["is_done", "named_again"]
 _OURS = word_set("my our your")
 _ABSTRACT = r"\w{2}(?:tion|sion|ity|ness|ism|ment|cy|ance|ence|ship|hood|sis|ics|logy|graphy|ing)$"
 _IDIOMATIC = word_set("on at by under in off from below above")
+_ASKING = word_set("do does did")
+_CLAUSED = word_set("time day night morning year week month moment")
+"""Nouns behind which a clause begins without a word of its own."""
+_WHY = word_set("do did are were why how can will")
 _STATES = word_set(
     "hurry rush row minute while moment nutshell mess mood trance second flash pinch"
     " panic way sense word sentence"
@@ -63,13 +67,19 @@ def named_again(run: Run, behind: Run | None) -> str:
         return ""  # "her own brother" is nobody's own behind "the"
     if words[0].lower() in _ANYBODYS:
         return ""  # "against everybody's advice"
-    words = [word for word in words if word not in ("own", "same")]
+    words = [word for word in words if word not in ("own", "same", "different", "other")]
+    if run.lead in ("every", "each") and words[0] in _CLAUSED and len(run.words) > 1:
+        return ""  # "every time Walter sneezes"
     if run.lead in ("every", "each"):
         words = [*words[: len(run.words) - 1], plural_of(head), *words[len(run.words) :]]
     if run.before == "in" and run.lead == "a" and head in _STATES:
         return ""
+    if run.lead == "some" and run.before in _WHY and is_plural_word(head):
+        return join(words)  # "why do some songs ..." is about songs
     if run.lead:
         return join(["the", *words])
+    if run.first and run.before in _ASKING and "-" in head:
+        return join(words)
     owned = any(word.endswith("'s") for word in words)  # "Mount Everest's garbage problem"
     owned = owned and (words[0][:1].isupper() or words[0].removesuffix("'s") in _FAMILY)
     # "women's football" is anybody's.

@@ -28,6 +28,7 @@ UNNAMED |= word_set(
 _DEGREES = word_set("better best more less worse most least")
 _WEATHER = word_set("rain snow hail fog mist frost")
 """Verbs that nobody is told to do: "rain on the roof"."""
+_ASKING = word_set("do does did")
 _LONGEST = 5
 
 
@@ -49,6 +50,8 @@ def noun_phrase(run: Run) -> list[Run]:
     doing = bool(front) and head.endswith("ing") and "v" in kinds  # "coral bleaching"
     # "the dam would hold": between an article and a modal stands a noun.
     forced = run.lead in ARTICLES and not front and run.after in MODALS and kinds == "v"
+    # "does noise-cancelling work": what is asked of is named, whatever it is.
+    forced = forced or (run.first and run.before in _ASKING and "-" in head)
     if not (name or doing or forced) and "n" not in kinds and (kinds or not led):
         return []
     after = [*words[1:], ""]
@@ -76,7 +79,7 @@ def noun_phrase(run: Run) -> list[Run]:
         begins or (run.first and rare) or not (front or asked or run.before in PREPOSITIONS)
     ):
         return []  # "snow on the roof", "sleep better", "play hide and seek"
-    plain = led or front or name or is_plural_word(head)
+    plain = led or front or name or forced or is_plural_word(head)
     # "council scraps plan", "build giant chess set"
     joined = bool(front) and kinds_of(front[-1]) == "n"
     described = set(kinds) & {"a", "r"} and not joined and not (run.headline and run.first)

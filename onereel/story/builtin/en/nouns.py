@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import is_odd_plural, is_only_verb, is_verb, lexicon, speech, word_set
+from .lexicon import base_of, is_odd_plural, is_only_verb, is_verb, lexicon, speech, word_set
 
 __all__ = [
     "ARTICLES",
@@ -144,6 +144,8 @@ def lowered(words: Sequence[str]) -> list[str]:
     sets = lexicon().sets
     if bare in sets["acronym"] | sets["proper"] or first == "I" or any(map(str.isupper, first[1:])):
         return list(words)
+    if first.istitle() and low in sets["firms"] and rest and base_of(rest[0]) is not None:
+        return list(words)  # "Apple unveils a phone"
     if low in DETERMINERS | NUMBERS | PREPOSITIONS or (rest and is_only_verb(low)):
         return [low, *rest]  # "Learn Italian"
     if low.endswith(("-style", "-inspired", "-era")):

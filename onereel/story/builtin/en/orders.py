@@ -62,12 +62,13 @@ def is_task(slots: Mapping[str, str], low: Sequence[str], *, taught: bool) -> bo
     # "harvest moon" is nothing to do.
     orders = told_how or low[0] in ("learn", "learning", "how") or low[0] in ORDERS
     orders = orders or "n" not in kinds_of(low[0]) or low[1] in DETERMINERS
+    orders = orders or (low[0].endswith("ing") and low[1] in PREPOSITIONS)  # "skating in Kabul"
     led = low[1] in DEGREES | PARTICLES | PREPOSITIONS or low[1].endswith("ing")
     orders = orders or (taught and is_base(low[0]) and led)  # "sleep better", "set up an office"
     orders = orders or (low[1] == "to" and low[2:3] != [] and low[2] in NUMBERS)  # "count to ten"
     thing = slots["part"].split()[1:]
     led = bool(thing) and thing[0] in DETERMINERS and all(map(kinds_of, thing[1:-1]))
-    known = led or all(map(kinds_of, thing))
+    known = led or all(map(kinds_of, thing)) or (told_how and len(thing) == 1)
     named = not thing or thing[0] in PREPOSITIONS or is_first(slots["part"], low[1:])
     return does and orders and known and named
 

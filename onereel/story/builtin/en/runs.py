@@ -54,6 +54,9 @@ def runs_of(words: Sequence[str]) -> list[Run]:
         if word == "I" and inside and inside[-1][:1].isupper():
             inside.append(word)  # "World War I"
             continue
+        if low == "mine" and lead in ARTICLES | POSSESSIVES | {"every", "each"}:
+            inside.append(word)  # "the coal mine"
+            continue
         if low == "can" and lead in ARTICLES and inside and after.lower() in BREAKS - PASSING:
             inside.append(word)  # "a watering can that"
             continue
