@@ -44,7 +44,7 @@ def named(language: str, template: str, idea: str) -> Sequence[str]:
         ("howto", "sourdough starter from scratch", "the sourdough starter"),
         ("lesson", "The difference between there, their and they're", "the difference"),
         # What is what it is about, and not where or for whom.
-        ("trailer", "In a world without sleep, one girl dreams", "the girl, sleep"),
+        ("trailer", "In a world without sleep, one girl dreams", "the girl"),
         ("explainer", "Inflation, explained with pizza", "inflation"),
         ("explainer", "explain tides to my 8 year old", "tides"),
         ("trailer", "They came for the gold", "the gold"),

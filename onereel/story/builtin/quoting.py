@@ -173,7 +173,7 @@ def _terms(words: str, pack: Pack) -> list[str]:
 
 def _longest(words: str, passing: frozenset[str]) -> str:
     """The longest word that tells something; of all, where none does."""
-    found = re.findall(r"[^\W_]+", words)
+    found: list[str] = re.findall(r"[^\W_]+", words)
     return max([word for word in found if word.lower() not in passing] or found, key=len)
 
 

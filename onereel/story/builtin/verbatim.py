@@ -118,13 +118,12 @@ def verbatim_frame(
 
 
 def what_is_sold(frame: Frame, premise: str) -> Frame:
-    """A quoting frame that comes back only to what stands in front of the idea's first comma, where
-    something does: whom a thing is for, nobody sells."""
+    """A quoting frame that comes back only to the first of its words, in front of the idea's first
+    comma where one is: whom a thing is for, or who made it, nobody sells."""
     first = re.split(r"[,;:]\s", premise)[0]
     terms = [frame.slots["term"], *(part.slots["term"] for part in frame.parts)]
     kept = [term for term in terms if term in first] or terms
-    others = tuple(Part({"term": term}) for term in kept[1:])
-    return replace(frame, slots={**frame.slots, "term": kept[0]}, parts=others)
+    return replace(frame, slots={**frame.slots, "term": kept[0]}, parts=())
 
 
 def _begun(bare: str) -> str:

@@ -152,7 +152,9 @@ def _listed(frame: Frame, count: Count | None, headline: str) -> Frame:
         number = counts[1].lower() if counts else ""
         ones = lexicon().lists["ones"]
         items = int(number) if number.isdigit() else ones.index(number) if number in ones else 0
-        return replace(frame, items=items) if 1 < items <= _MOST_ITEMS else frame
+        # No line counts a question: "jetzt kommen sie: Warum ..."
+        told = replace(frame, items=items, tags=frame.tags | {"headed"})
+        return told if 1 < items <= _MOST_ITEMS else frame
     tags = frame.tags | {"listed"} | ({"about"} if count.about else set())
     slots = {**frame.slots, **count.slots}
     slots |= {key: _headed(headline, slots[key]) for key in ("announced", "counted")}

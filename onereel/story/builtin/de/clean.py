@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..cleaning import finished, sentences, spelled_out, straightened
+from .commas import with_commas_set
 from .lexicon import lexicon
 from .tagging import nouns_in
 from .verbs import looks_finite
@@ -60,7 +61,10 @@ _PLAINLY = (
 )
 _BRIEFLY = r"(?i)^((?:\S+ ){0,3}\S+) in (?:\d+ sekunden|einer minute)$"
 """How long the film is, behind a few words of what it is about."""
-_GRADE = r"(?i),? (?:\(?(?:f\u00fcr )?(?:die )?(?:klasse \d+|\d+\. klasse)\)?)$"
+_GRADE = (
+    r"(?i)(?:, f\u00fcr (?:\w+j\u00e4hrige|kinder|anf\u00e4nger|jugendliche|sch\u00fcler)"
+    r"|,? \(?(?:f\u00fcr )?(?:die )?(?:klasse \d+|\d+\. klasse)\)?)$"
+)
 """Whom a lesson is for: "Wasserkreislauf, Klasse 4"."""
 _STEPS = r"(?i)^in \w+ (?:\w+en )?schritten\s+(?=(?:\S+ ){1,6}\w+en$)"
 _IN_STEPS = r"(?i)\s*\(?\bin (?:nur )?\w+ (?:\w+en )?schritten\)?$"
@@ -94,7 +98,7 @@ def clean(idea: str) -> str:
         text = " ".join(_umlauts(word) for word in text.split())
     if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):
         text = _capitals(text)
-    return _commas(_branded(text))
+    return with_commas_set(_branded(text))
 
 
 def _branded(text: str) -> str:
@@ -123,8 +127,31 @@ def _umlauts(word: str) -> str:
     return re.sub(r"ae|oe|(?<![aeq\u00e4])ue", umlaut, word, flags=re.IGNORECASE)
 
 
+_LETTERS = frozenset(
+    (
+        "wlan",
+        "usb",
+        "pdf",
+        "tv",
+        "ki",
+        "eu",
+        "usa",
+        "dna",
+        "dns",
+        "lkw",
+        "pkw",
+        "gps",
+        "nasa",
+        "led",
+    )
+)
+"""Nouns that are read letter by letter, and written large."""
+
+
 def _large(noun: str) -> str:
-    """A noun with its capitals: "Sprachlern-App"."""
+    """A noun with its capitals: "Sprachlern-App", "WLAN"."""
+    if noun in _LETTERS:
+        return noun.upper()
     first, *middle, last = noun.split("-") if "-" in noun else (noun, "")
     known = [each.capitalize() if each in lexicon().forms else each for each in middle]
     return "-".join(filter(None, [first[:1].upper() + first[1:], *known, last.capitalize()]))
@@ -156,66 +183,6 @@ def _capitals(text: str) -> str:
     )
 
 
-_RELATIVE = r"(?:die|denen) (?:ich|du|man|wir|ihr|es|niemand|keiner|jeder|fast jeder|kaum jemand)"
-"""What opens a relative clause of many, and nothing else: "Dinge die ich gern gewusst haette"."""
-_WITHOUT = (
-    r"(?:ohne|statt|anstatt) (?:[\w-]+ ){0,5}?(?:zu \w+en|(?:durch|ab|an|auf|aus|ein|zu|um)zu\w+n)"
-)
-"""An infinitive that ends an idea: "ohne durchzudrehen"."""
-_TRYING = (
-    "versucht|versuchen|beschlie\u00dft|beschlie\u00dfen|hofft|hoffen|plant|planen|wagt|wagen|droht|drohen"
-    "|vergisst|vergessen|verspricht|versprechen"
-)
-_ASKED = "(?:wo|wie|was|wann|warum|woher|wohin)"
-_ONE_CONJUNCTION = (
-    "ohne|statt|anstatt|au\u00dfer|so|als|auch|nur|selbst|gerade|vor allem|immer"
-    "|erst|und|oder|wie|denn|egal|genau|fast|kurz|lange|noch|sogar|besonders|jedes Mal"
-)
-
-
-_LAST_RELATIVE = (
-    r"(?<=\w )([A-Z\u00c4\u00d6\u00dc][\w-]+) "
-    r"(?=(?:der|die|das) (?:[a-z\u00e4\u00f6\u00fc\u00df]+ ){0,3}"
-    r"[a-z\u00e4\u00f6\u00fc\u00df]+t[?.!]*$)"
-)
-"""What a noun does, at the end of an idea: "einen Papierflieger der wirklich fliegt"."""
-_CORRELATED = (
-    r"(?i)^((?:ist|war|w\u00e4re|wird|lohnt sich|macht|hilft) es [\w-]+|lohnt es sich)"
-    r" (?=(?:[\w-]+ ){1,7}(?:zu \w+n|\w{2,}zu\w+n)[?.! ]*$)"
-)
-"""What a clause with "zu" says more of: "Ist es gef\u00e4hrlich, jemanden zu wecken"."""
-
-
-def _commas(text: str) -> str:
-    """Set the comma in front of clauses where the user left it out."""
-    text = re.sub(
-        r"\b([\u00dc\u00fc]ber|[Ff]\u00fcr|[Dd]urch)s (?=[A-Z\u00c4\u00d6\u00dc])", r"\1 das ", text
-    )
-    text = re.sub(r"(?<=[\w]) (?=(?:ohne|statt|anstatt|au\u00dfer) dass\b)", ", ", text)
-    text = re.sub(r"(?<=[\w]) (?=um (?:[\w-]+ ){0,8}?(?:zu \w+en\b|\w+zu\w+en\b))", ", ", text)
-    text = re.sub(
-        r"(\b[A-Z\u00c4\u00d6\u00dc][\w-]+) (?=(?:warum|weshalb|wieso) \w)", r"\1, ", text
-    )
-    text = re.sub(rf"(\b[A-Z\u00c4\u00d6\u00dc][\w-]*) (?={_RELATIVE}\b)", r"\1, ", text)
-    text = re.sub(_LAST_RELATIVE, r"\1, ", text)
-    text = re.sub(_CORRELATED, r"\1, ", text)
-    text = re.sub(rf"\b({_TRYING}) (?=(?:[\w-]+ ){{1,6}}zu \w+n\.?$)", r"\1, ", text)
-    # "Er zaudert, springt aber": there "aber" joins nothing.
-    text = re.sub(r"(, \w+) (?=(?:aber|doch) \w)", "\\1\u00a0", text)
-    text = re.sub(
-        r"(?<=[\w])(?<!\bum) "
-        r"(?=(?:aber|doch|weil|dass|obwohl|damit|sobald|wenn|bevor|nachdem|falls) \w)",
-        ", ",
-        text,
-    ).replace("\u00a0", " ")
-    text = re.sub(rf"(?<=\w) (?={_WITHOUT}$)", ", ", text)
-    # "ohne dass", "auch weil" are one conjunction.
-    text = re.sub(rf"(?<=\w) (?={_ASKED} (?:er|sie|es|man|ich|du|wir|ihr) )", ", ", text)
-    return re.sub(
-        rf"(?i)\b({_ONE_CONJUNCTION}), (?=(?:dass|weil|damit|wenn|bevor|{_ASKED})\b)", r"\1 ", text
-    )
-
-
 _HOW_TO = (
     r"(?i)^wie (?:kann|k\u00f6nnte|soll|sollte|muss|darf) (?:ich|man|wir|du) (?:am besten )?"
     r"(\w.+ \w+n)\??$"
@@ -232,10 +199,27 @@ def as_task(premise: str, template: str) -> str:
     """What a guide that asks how something can be done is about: "schneller einschlafen"."""
     if template not in ("howto", "lesson"):
         return premise
+    premise = _asked_for_oneself(premise)
     wished = re.match(_WISHED, premise)
     premise = wished[1][:1].upper() + wished[1][1:] if wished else premise
     asked = re.match(_HOW_TO, premise)
     return asked[1][:1].upper() + asked[1][1:] if asked else premise
+
+
+def _asked_for_oneself(premise: str) -> str:
+    """ "Wie erkl\u00e4re ich meinem Sohn den Tod?" as what is done, to "deinem Sohn"."""
+    asked = re.match(r"Wie (\w+)e ich ([^,]+?)\??$", premise)
+    if not asked:
+        return premise
+    words = re.sub(r"\bmein(?=e?[mnrs]?\b)", "dein", asked[2]).split()
+    prefix = words[-1] if words[-1] in lexicon().sets["prefixes"] else ""
+    base = f"{prefix}{asked[1]}en"
+    known = {base, f"{asked[1]}en"} & lexicon().infinitives
+    own = {"mich", "mir", "ich"} & set(words)
+    if not known or own or len(words) < 2:
+        return premise
+    done = " ".join([*(words[:-1] if prefix else words), base])
+    return f"{done[:1].upper()}{done[1:]}"
 
 
 def parts(text: str) -> tuple[str, str, list[str]]:

@@ -20,6 +20,8 @@ __all__ = ["craft", "order", "task"]
 
 def craft(words: Sequence[str]) -> Topic:
     """Something to do, from its infinitive."""
+    if words and re.fullmatch(r"Deine?[mnrs]?", words[0]):
+        words = [words[0].lower(), *words[1:]]  # "Deinem Sohn den Tod erkl\u00e4ren"
     zu = with_zu(_with_article(words))
     named = _craft_name(words) or _deed_name(words)
     if named:

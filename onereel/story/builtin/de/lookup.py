@@ -7,7 +7,7 @@ from functools import cache
 
 from .lexicon import Entry, lexicon
 
-__all__ = ["agrees", "by_suffix", "is_dative_plural", "look_up"]
+__all__ = ["agrees", "by_suffix", "is_dative_plural", "look_up", "only_many"]
 
 _SHORT_STARTS = ("ab", "an", "be", "ei", "er", "ge", "im", "in", "ur", "um", "un", "zu", "\u00f6l")
 _LONG_VERB = 6
@@ -88,6 +88,12 @@ def agrees(phrase: str) -> bool:
         return True  # "das Falten"
     genders = {entry.gender for entry in look_up(head)} if head else set()
     return article not in _ARTICLES or not genders or bool(genders & set(_ARTICLES[article]))
+
+
+def only_many(phrase: str) -> bool:
+    """Whether the noun of a phrase is a plural and nothing else: "Spr\u00fcche"."""
+    head = next((word for word in phrase.split() if word[:1].isupper()), "")
+    return {entry.gender for entry in look_up(head)} == {"p"} if head else False
 
 
 def is_dative_plural(word: str) -> bool:

@@ -18,6 +18,7 @@ from .nouns import Noun, read_noun
 from .phrases import adjective_like, is_term, opens_phrase, owner_size
 from .readings import forms_of, genitive, is_form, led_by, noun_of, owned
 from .tagging import is_tagged_adjective, is_tagged_name, tags_of
+from .unnamed import COUNTING, IDIOMS, MEASURES, STATES, VAGUE
 from .verbs import is_plural, looks_finite
 
 __all__ = ["parts_of", "things"]
@@ -45,82 +46,12 @@ _GENDERS: Mapping[str, str] = {
 _STRONG = {"es": "n", "er": "m", "en": "m"}
 """Endings of adjectives without an article, by the gender of what a verb takes."""
 _YOURS = {"dein": "mn", "deine": "fp", "deinen": "mp", "deinem": "mn", "deiner": "f"}
-_DAYS = frozenset(
-    (
-        *("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-        *("Januar", "Februar", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober"),
-        *("November", "Dezember"),
-    )
-)
 _ABSENT = ("ohne", "null", "statt", "kein", "keine", "keinen", "keinem", "keiner")
 _DENYING = ("nie", "niemals", "nicht", "kaum", "fast", "noch")
-_VAGUE = _DAYS | frozenset(
-    (
-        "Ostern",
-        "Weihnachten",
-        "Pfingsten",
-        "Silvester",
-        "Art",
-        "Weise",
-        "Teil",
-        "Ende",
-        "Anfang",
-        "Seite",
-        "Mal",
-        "Grund",
-        "Dinge",
-        "Welt",
-        "Fall",
-        "N\u00e4he",
-        "Leben",
-        "Wort",
-        "Start",
-        "Beginn",
-        "Auftakt",
-        "Spur",
-        "Spuren",
-        "Bericht",
-        "Meldung",
-        "Nachricht",
-        "Einf\u00fchrung",
-        "\u00dcberblick",
-        "Grundlagen",
-    )
-)
-_COUNTING = frozenset(("Hunderte", "Tausende", "Dutzende", "Millionen", "Milliarden", "Dutzend"))
-"""Nouns that only count what follows them: "Hunderte Kraniche"."""
-_MEASURES = frozenset(
-    (
-        "Uhr",
-        "Liter",
-        "Gramm",
-        "Kilo",
-        "Kilogramm",
-        "Meter",
-        "Kilometer",
-        "Zentimeter",
-        "Euro",
-        "Prozent",
-        "Prozentpunkte",
-        "Grad",
-        "Tonnen",
-        "Stimmen",
-        "Punkte",
-        "Punkten",
-        "Toren",
-        "Teilen",
-        "Schritten",
-        "Seiten",
-    )
-)
 _OF_CITY = r"[A-Z\u00c4\u00d6\u00dc][a-z\u00e4\u00f6\u00fc\u00df]+er"
 _POINTING = {"der": "m", "das": "n", "die": "fp", "den": "m", "dem": "mn", "dessen": "mn"}
 """Relative pronouns, and the genders of what they point back to."""
 _OF_PLACES = ("ien", "stadt", "burg", "berg", "dorf", "furt", "heim", "hausen", "bach")
-_STATES = ("in", "auf", "bei", "zu", "vor", "an", "unter", "um", "per")
-"""What stands in front of a state, where the noun has no article: "in Rente", "auf Reisen"."""
-_IDIOMS = frozenset(("Hand", "Herzen", "Natur", "Haus", "Beruf", "Geburt", "Dauer", "Bord"))
-"""What else has no article and is no thing: "von Hand", "von Beruf"."""
 _NAMELESS = ("e", "heit", "keit", "ung", "t", "en", "er", "es", "schaft", "nis")
 """Endings of unknown words that are likelier nouns than names: "in Eile"."""
 
@@ -188,7 +119,9 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         return None  # whose life it is, it is about
     if after.lower() in sets["numbers"] and after not in ("ein", "eine"):
         return None  # "an Gleis neun"
-    if word in sets["time_nouns"] | ANYBODY | _VAGUE | _COUNTING | sets["adjective_nouns"]:
+    if word in ("Euro", "Dollar", "Cent", "Prozent"):
+        return None  # "f\u00fcr einen Euro"
+    if word in sets["time_nouns"] | ANYBODY | VAGUE | COUNTING | sets["adjective_nouns"]:
         return None
     if word.lower() in closed or word.removesuffix("n") in sets["time_nouns"]:
         return None
@@ -207,7 +140,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
     if after == "werden" and not several:
         return None  # what somebody wants to become is not there yet
     before = words[at - 1] if at else ""
-    if before in _COUNTING:
+    if before in COUNTING:
         return led_by(word, {"p"}, (), doing=False, behind=False)
     opened = before.lower() in closed | sets["questions"] or before.lower() in _GENDERS
     opened = at == 1 and (opened or (adjective_like(before) and opens_phrase(before, word)))
@@ -223,9 +156,10 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         sure = len(genders) == 1
         return Noun("", (before,), word, gender=genders.pop(), kind="thing") if sure else None
     # "(Wie) die Kartoffel Europa (veraenderte)": whatever follows, it is that.
+    asking = at == 1 and before.lower() in sets["questions"] | sets["modals"] and _many(word)
     known = at > 0 and before.lower() in {*_GENDERS, "der"} and word.lower() in lexicon().forms
     known = known and re.fullmatch(_OF_CITY, word) is None
-    if (after[:1].isupper() and not known) or (
+    if (after[:1].isupper() and not known and not asking) or (
         before[:1].isupper() and not (opened or _many(before))
     ):
         return None  # one of two words of a name
@@ -237,6 +171,8 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         "als"
     ]:
         return None  # "kleiner als ein Fingernagel"
+    if first > 2 and words[first - 2] == "wie" and lead in ("ein", "eine"):
+        return None  # "einparken wie ein Profi"
     if lead[:3] == "jed":
         return None  # "gegen jeden Rat": any, and none of them
     if lead in _ABSENT:
@@ -248,7 +184,7 @@ def _at(words: Sequence[str], at: int) -> Noun | None:
         lead = words[first - 1].lower() if first else ""
     adjectives = words[first:at]
     counted = lead in sets["numbers"] or lead.isdigit()
-    if lead == "1" or ((counted or lead[:1].isdigit()) and word in _MEASURES):
+    if lead == "1" or ((counted or lead[:1].isdigit()) and word in MEASURES):
         return None
     if counted or lead in _GENDERS or lead == "der":
         allowed = "p" if counted else _GENDERS.get(lead, "mfp")
@@ -305,7 +241,9 @@ def _bare(
     """A noun without an article, or a name behind a preposition."""
     sets = lexicon().sets
     behind = lead in sets["prepositions"]
-    if behind and not adjectives and word in _IDIOMS:
+    if word.isupper() and len(word) > 2 and not adjectives:
+        return Noun("", (), word, kind="thing", named=True)  # "WLAN"
+    if behind and not adjectives and word in IDIOMS:
         return None
     at = list(words).index(word)
     if lead in ("in", "aus", "nach") and not adjectives and tags_of(tuple(words))[at] == "NE":
@@ -350,6 +288,6 @@ def _bare(
             return noun_of(word, told[0])
     if word.lower() in lexicon().infinitives or (adjectives and genders != {"p"}):
         return None
-    if genders != {"p"} and lead in _STATES and not adjectives:
+    if genders != {"p"} and lead in STATES and not adjectives:
         return None
     return noun_of(word, entries[0]) if len(genders) == 1 else None

@@ -57,10 +57,10 @@ def sold_by(headline: str, premise: str, further: Sequence[str]) -> Topic | None
     if coined or (len(title) > 1 and "," not in premise):
         sold = called(title)
         return replace(sold, whole=premise.rstrip(".! ")) if sold else None
-    own = [word for word in words_of(premise) if re.search(r"[a-z][A-Z]", word)]
-    if not headline and len(own) == 1 and brand(words_of(premise)) is None:
+    camel = [word for word in words_of(premise) if re.search(r"[a-z][A-Z]", word)]
+    if not headline and len(camel) == 1 and brand(words_of(premise)) is None:
         # "Nie wieder den Schluessel suchen mit FindIt"
-        coined_so = called(own)
+        coined_so = called(camel)
         return replace(coined_so, claim=statement(premise)) if coined_so else None
     if not headline and (several := _several(words_of(premise))):
         return replace(several, whole=premise.rstrip(".! "))
@@ -83,7 +83,8 @@ def _answer(words: Sequence[str]) -> Topic | None:
         return named(list(words[:2]))  # "Das Gew\u00fcrzregal schickt dir ein Curry"
     *front, name = words or [""]
     short = 0 < len(front) < _LONGEST_ANSWER and front[0][:1].isupper()
-    coined = name[:1].isupper() and (len(front) == 1 or not look_up(name))
+    camel = any(map(str.isupper, name[1:]))
+    coined = name[:1].isupper() and (camel or len(front) == 1 or not look_up(name))
     return called([name]) if short and coined and all(map(str.islower, front[1:])) else None
 
 

@@ -13,7 +13,7 @@ from ..cleaning import words_of
 from ..pack import Frame, Part
 from .hints import ANYBODY
 from .lexicon import lexicon
-from .lookup import agrees, look_up
+from .lookup import agrees, look_up, only_many
 from .parts import parts_of
 from .phrases import adjective_like, is_of_city
 from .verbs import is_plural, looks_finite
@@ -57,7 +57,7 @@ def spoken_of(
         asks: whether it is a question.
         template: the film's; one that sells speaks of nothing but what is sold.
     """
-    own = _own(frame, premise, template)
+    own = _difference(premise) or _own(frame, premise, template)
     hint = own if "hinted" in frame.tags and template != "product" else None
     own = None if hint else own
     views = [own] if own else []
@@ -70,10 +70,14 @@ def spoken_of(
         for part in parts_of(words, slot="topic", known=known)
         if not set(part.slots["topic"].split()) & set(counted)
     ]
-    if hint:
+    if hint and not re.search(rf"\bwie eine? {hint.slots['topic'].split()[-1]}\b", premise):
         # The first noun that nothing speaks against comes behind those that are sure.
-        head = hint.slots["topic"].split()[-1]
-        views += [hint] if all(head not in view.slots["topic"].split() for view in views) else []
+        head = next((w for w in hint.slots["topic"].split() if w[:1].isupper()), "")
+        new = all(head not in view.slots["topic"].split() for view in views)
+        front = not views or _place(head, words) < _place(
+            views[0].slots["topic"].split()[-1], words
+        )
+        views = ([hint, *views] if front else [*views, hint]) if new else views
     if template == "listicle" and (tail := re.search(r": \S+ (\w+)$", premise)):
         # "...: 7 Zeichen" are not what its list is about.
         named = [view for view in views if view.slots["topic"].split()[-1] != tail[1]]
@@ -100,9 +104,9 @@ def spoken_of(
         views = [view for view in views if view.slots["topic"][:4] not in ("mein", "unse")] or views
     if template == "news":
         # Where something happens, no report is about.
-        told = (view for view in views if view is own or " " in view.slots["topic"])
-        first = [view for view in views if view.slots["topic"] == words[0]]
-        views = [*first, *(view for view in told if view not in first)] or views
+        about = [view for view in views if view.slots["topic"] == words[0]]
+        about += [v for v in views if v not in about and (v is own or " " in v.slots["topic"])]
+        views = about or views
     if template in ("howto", "lesson"):
         # Whoever asks is told: "wie bringe ich meinen Hund dazu".
         views = [replace(view, slots=_told_to(view.slots)) for view in views]
@@ -147,6 +151,20 @@ def spoken_of(
     )
 
 
+def _place(head: str, words: Sequence[str]) -> int:
+    """Where a noun stands in an idea; behind it, where it does not."""
+    return next((at for at, word in enumerate(words) if word.startswith(head)), len(words))
+
+
+def _difference(said: str) -> Part | None:
+    """The difference between two things, which stay as they are behind it."""
+    both = re.search(r"\bUnterschied (zwischen [^,:?.]+ und [^,:?.]+)$", said.rstrip(".!? "))
+    if both is None:
+        return None
+    forms = (f"{article} Unterschied {both[1]}" for article in ("der", "den", "dem"))
+    return Part(dict(zip(_NAMES, forms, strict=True)), plural=False)
+
+
 def _chiefly(views: Sequence[Part], words: Sequence[str]) -> list[Part]:
     """What an idea is chiefly about, where it names more: no lesson on songs that "tagelang im Kopf
     bleiben, waehrend ..." is about heads."""
@@ -180,6 +198,12 @@ def _own(frame: Frame, typed: str, template: str) -> Part | None:
     names = _HERO if frame.kind == "hero" else _NAMES
     forms = [frame.slots.get(name, "") for name in names]
     words = forms[0].split()
+    if words and words[-1] in ("Norden", "S\u00fcden", "Osten", "Westen"):
+        return None  # "(findet) ein Kompass Norden"
+    if "single" in frame.tags and only_many(forms[0]):
+        return None  # "Spr\u00fcche meines Gro\u00dfvaters" are several
+    if template != "product" and any("\u201e" in form for form in forms):
+        return None  # what nobody can decline is no thing: "Verband und Ministerium"
     if not all(forms) or not words or words[0][:1] == "\u201e" or words[0].startswith("dies"):
         return None
     number = rf"(?i)\b(?:\d+|{'|'.join(lexicon().sets['numbers'])}) {re.escape(words[-1])}\b"

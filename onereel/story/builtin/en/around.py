@@ -34,9 +34,10 @@ def named_in(premise: str, template: str) -> tuple[str, ...]:
     words = words_of(re.sub(r"\s*\(", ", ", told))
     placed, taught = template not in UNPLACED, template in ("howto", "lesson")
     found = certain_phrases(words, placed=placed, taught=taught, sold=template == "product")
-    named = sure_phrases(found, words, sold=template == "product")
+    offered_one, guided = template == "product", template == "howto"
+    named = sure_phrases(found, words, sold=offered_one, taught=guided)
     if template in _TAUGHT | {"listicle"}:
-        named = chiefly(named, words, sold=template == "product")
+        named = chiefly(named, words, sold=offered_one)
     if template in _TAUGHT:
         # Whom it is told, it is not about: "photosynthesis for teachers".
         named = tuple(each for each in named if not _is_whom(each, told)) or named

@@ -90,6 +90,12 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         titled=title_case,
     )
     quoting = what_is_sold(quoting, premise) if template == "product" else quoting
+    low = [word.lower() for word in words]
+    if low[:2] == ["how", "to"] and low[2:] and is_base(low[2]) and len(low) > 3:
+        nobody = {quoting.slots["term"], *(part.slots["term"] for part in quoting.parts)}
+        if nobody <= _ANYBODY:
+            # "How to apologise so that people believe you" is about no people.
+            return told_of(frame, words, premise, template, (gerund(low[2]),))
     terms = {quoting.slots["term"].lower(), *(part.slots["term"].lower() for part in quoting.parts)}
     if "asks" in quoting.tags and terms <= _ANYBODY:
         # "Why are some people left-handed" is about no "people".

@@ -154,7 +154,8 @@ def _listed(phrases: Sequence[Run], *, placed: bool = False) -> tuple[str, ...]:
     for at, part in enumerate(phrases):
         named = named_again(part, phrases[at + 1] if at + 1 < len(phrases) else None)
         known = (each for other in found for each in other.lower().split())
-        if part.before in ("no", "like", "as", "than"):
+        absent = part.before == "without" and not part.lead  # but "without my brother"
+        if part.before in ("no", "like", "as", "than") or absent:
             continue
         place = named[:1].isupper() and part.before in _PLACING
         if named and (placed or not place) and part.words[-1].lower() not in known:

@@ -73,7 +73,7 @@ def cuts(run: Run, at: int) -> bool:
     placed = at == 1 and run.words[0][:1].isupper() and run.before in PREPOSITIONS
     if placed and not last and is_base(word) and word in lexicon().sets["doing"]:
         return True  # "researchers in Kenya find tools"
-    if placed and last and run.after == "to" and is_base(word):
+    if placed and last and run.after == "to" and is_base(word) and run.words[at].islower():
         return True  # "drivers in Glasgow vote to strike"
     if last and run.after in ("up", "out", "down") and is_base(word) and "n" in kinds_of(before):
         return "v" in kinds  # "two bakers in the same street wake up"

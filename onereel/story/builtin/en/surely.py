@@ -3,6 +3,7 @@ seems to: the last look at everything that a film goes round."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .clauses import MODALS, RELATIVES
@@ -26,9 +27,11 @@ _EMPTY = word_set(
     " chance moment while instance favour favor effort attempt side end top bottom front back"
     " middle part half advantage account behalf spite means total average day days week weeks"
     " month months year years cold hour hours minute minutes second seconds time times age life"
-    " lives mind footsteps heart"
+    " lives mind euro euros dollar dollars pound pounds cent cents percent"
 )
 """Nouns that say nothing by themselves: "(she has) three days (to learn)"."""
+_IDIOMS = word_set("scenes footsteps heart")
+"""What one is behind, in or at without meaning it: "behind the scenes of a theatre"."""
 _BODY = word_set(
     "head heart heads hearts mind eyes eye hand hands foot feet face ear ears nose mouth arm arms"
     " leg legs back shoulder shoulders finger fingers"
@@ -36,6 +39,9 @@ _BODY = word_set(
 """What is often only said: "stuck in your head"."""
 _CLAUSES = JOINTS - {"and", "or", "than"} | RELATIVES | {","}
 _MANY = word_set("all many few both most these those some several")
+_ANYBODY = word_set("i we you they he she it who people nobody everybody everyone somebody")
+_MATTER = word_set("fashion plastic coffee glass wool leather pasta wine beer soap jazz music")
+_REPEATED = word_set("daily weekly monthly yearly nightly hourly early")
 _HAPPENS = word_set("song rain snow fire smoke fog frost ice wind thunder motion")
 """What may be matter, and is one thing where it happens."""
 _STATES = word_set("by in on at for under out without")
@@ -43,7 +49,7 @@ _STATES = word_set("by in on at for under out without")
 
 
 def sure_phrases(
-    phrases: Sequence[str], idea: Sequence[str], *, sold: bool = False
+    phrases: Sequence[str], idea: Sequence[str], *, sold: bool = False, taught: bool = False
 ) -> tuple[str, ...]:
     """Those of which every word can only be what the phrase takes it for; matter that has no
     article in the idea has none in the phrase.
@@ -52,14 +58,24 @@ def sure_phrases(
         phrases: as a film names them again.
         idea: the idea's words, and its commas.
         sold: whether the idea begins with things, which do nothing: "natural shampoo bars".
+        taught: whether it may begin with what to do: "parallel park".
     """
     low = [".", *(word.lower() for word in idea), ".", "."]
     found: list[str] = []
     for phrase in (_unarticled(each, low) for each in phrases):
         shorter = _without_verb(phrase)
+        if taught and _may_be_done(phrase, low):
+            continue
         kept = (each for each in (phrase, shorter) if each and _is_sure(each, low, sold=sold))
         found += list(kept)[:1]
     return tuple(dict.fromkeys(found))
+
+
+def _may_be_done(phrase: str, idea: Sequence[str]) -> bool:
+    """Whether what an idea begins with may be what to do: "parallel park"."""
+    the, *core = phrase.lower().split()
+    begins = the == "the" and _place(core, idea) == len(core)
+    return begins and all(map(is_base, core))
 
 
 def _without_verb(phrase: str) -> str:
@@ -69,7 +85,8 @@ def _without_verb(phrase: str) -> str:
     acts = past_base(last) is not None or last.endswith("ing")
     while len(words) > 2 and kinds_of(words[-1])[-1:] in ("a", "r") and "n" in kinds_of(words[-2]):
         words.pop()  # "the old couple slow"
-    return " ".join(words) if led and acts and last.islower() else ""
+    owned = words[-1].endswith("'s") if words else True
+    return " ".join(words) if led and acts and last.islower() and not owned else ""
 
 
 def chiefly(phrases: Sequence[str], idea: Sequence[str], *, sold: bool = False) -> tuple[str, ...]:
@@ -83,9 +100,11 @@ def chiefly(phrases: Sequence[str], idea: Sequence[str], *, sold: bool = False) 
     plain = [
         each
         for each in kept
-        if low[_begin(each, low) - 1] not in PREPOSITIONS - {"of", "about", "between"}
+        if low[_begin(each, low) - 1] not in PREPOSITIONS - {"of", "off", "about", "between"}
     ]
-    return tuple(plain or kept)
+    # Nobody sells "bald men", or the stories with which one learns.
+    goods = plain or [each for each in kept if each[:1].isupper()]
+    return tuple(goods if sold else plain or kept)
 
 
 def _begin(phrase: str, idea: Sequence[str]) -> int:
@@ -104,12 +123,19 @@ def _unarticled(phrase: str, idea: Sequence[str]) -> str:
     """ "Fast fashion and the rivers of Bangladesh" are about no one fashion."""
     words = phrase.split()
     bare = [word.lower() for word in words[1:]]
-    matter = words[0] == "the" and bare and is_mass(bare[-1])
+    matter = words[0] == "the" and bare and (is_mass(bare[-1], strictly=True) or _is_matter(bare))
     matter = matter and not (is_counted(bare[-1]) or is_being(bare[-1]))
     matter = matter and words[-1].islower() and not PREPOSITIONS & set(bare)
-    at = _place(bare, idea) if matter else 0
+    at = _place(bare, idea) if words[0] == "the" else 0
+    if at and idea[at - len(bare)] in ("do", "does", "did", "no"):
+        return " ".join(words[1:])  # "what does net salary mean"
+    at = at if matter else 0
     articled = not at or idea[at - len(bare)] in LEADS | ORDERING
     return phrase if articled or bare[-1] in _HAPPENS else " ".join(words[1:])
+
+
+def _is_matter(words: Sequence[str]) -> bool:
+    return words[-1] in lexicon().sets["mass"] | _MATTER
 
 
 def _is_sure(phrase: str, idea: Sequence[str], *, sold: bool) -> bool:
@@ -123,10 +149,18 @@ def _is_sure(phrase: str, idea: Sequence[str], *, sold: bool) -> bool:
             groups.append([])
         elif word.lower() not in DETERMINERS:
             groups[-1].append(word)
+    if len(groups[0]) == 1 and groups[0][0].lower() in _IDIOMS:
+        return False
     if len(groups) == 1 and len(groups[0]) == 1 and groups[0][0] in _EMPTY:
         return False
     return all(
-        _ends(group, idea, articled=not at and words[0] == "the", inner=at > 0, sold=sold)
+        _ends(
+            group,
+            idea,
+            articled=not at and words[0] == "the",
+            inner=at > 0 or "and" in words,
+            sold=sold,
+        )
         for at, group in enumerate(groups)
         if group
     )
@@ -142,6 +176,12 @@ def _ends(
     if not named[0] and any(named[1:-1]) and not named[-1] and _may_act(head):
         return False  # "time Walter sneezes"
     inside = front[1:] if front[:1] and front[0] in ORDERING else front
+    if re.fullmatch(
+        r"(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", head
+    ):
+        return False  # "between the fourth and the fifth"
+    if head in _REPEATED or (head.endswith("ly") and kinds_of(head) == "r"):
+        return False  # "cooked daily"
     if any(word in ADVERBS | _TIMES for word in [*inside, head]) or set(low) & _LARGE:
         return False  # "the small town still", "the million letters"
     if any(_acts(word) for word, typed in zip(front, group, strict=False) if typed.islower()):
@@ -156,6 +196,8 @@ def _ends(
     if at == 1 and group[0][:1].isupper() and after != "," and not _is_called(group[0]):
         return False  # "Heatwave forces schools to close"
     bare = before not in LEADS | ORDERING and not before.isdigit()
+    if before in _ANYBODY:
+        return False  # "why do we dream"
     if after.isdigit() or after in NUMBERS - {"one"}:
         return False  # "ward 7", "platform nine"
     described = before == "," and "a" in kinds_of(low[0])
@@ -163,9 +205,11 @@ def _ends(
     if bare and front and ordered:
         return False  # "escape from petting zoo and board tram", but "slow song"
     typed = group if begin > 1 else [low[0], *group[1:]]
-    if articled and bare and not _is_one_thing(typed, before):
+    goods = sold and begin == 1
+    if articled and bare and not goods and not _is_one_thing(typed, before):
         return False
-    if front and head.endswith("ing") and not bare and not is_counted(head):
+    owned = bool(front) and front[-1].endswith("'s")  # "my mother's handwriting"
+    if front and head.endswith("ing") and not (bare or owned or is_counted(head)):
         return False  # "a girl in a yellow coat running", "an old couple slow dancing"
     if front and past_base(head) is not None and not is_counted(head):
         return "n" not in kinds_of(front[-1])  # "my father drove"
@@ -200,7 +244,8 @@ def _acts(word: str) -> bool:
 
 def _may_act(word: str) -> bool:
     """Whether a word may be what somebody does: "breaks", "waters"."""
-    bases = (word[:-1], word[:-2]) if word.endswith("s") and not word.endswith("ss") else ()
+    bases = [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
+    bases += [word[:-2]] if word.endswith("es") else []
     return base_of(word) is not None or any(len(each) > 2 and is_base(each) for each in bases)
 
 

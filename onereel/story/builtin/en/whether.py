@@ -49,7 +49,8 @@ def asks(words: Sequence[str]) -> bool:
     if low[0] in DO and low[1] in ("not", "nothing"):
         return False  # "Do not answer the phone"
     surely = BE | set(DO) | {"should", "would", "could"}
-    return low[0] in surely or low[1] in VAGUE | DETERMINERS
+    many = is_plural_word(low[1]) and not low[1].endswith("ers")  # "can openers for lefties"
+    return low[0] in surely or low[1] in VAGUE | DETERMINERS or many
 
 
 def direct_question(premise: str) -> str:
