@@ -93,7 +93,8 @@ def agrees(phrase: str) -> bool:
 def only_many(phrase: str) -> bool:
     """Whether the noun of a phrase is a plural and nothing else: "Spr\u00fcche"."""
     head = next((word for word in phrase.split() if word[:1].isupper()), "")
-    return {entry.gender for entry in look_up(head)} == {"p"} if head else False
+    done = head.lower() in lexicon().infinitives  # "das Warten"
+    return bool(head) and not done and {entry.gender for entry in look_up(head)} == {"p"}
 
 
 def is_dative_plural(word: str) -> bool:
