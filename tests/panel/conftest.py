@@ -12,7 +12,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,10 +21,10 @@ from tests.comfyui.conftest import Start, google, ollama, start
 from tests.comfyui.host import find
 from tests.leaving_out import leave_out
 
-from .driver import PATIENCE, Panel, settings
+from .driver import PATIENCE, PERSON, Panel, settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserType
 
 __all__ = ["google", "ollama", "start"]
 
@@ -57,16 +57,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 # Not for the session: while it lives, no other test can run an event loop of its own
 # (https://github.com/microsoft/playwright-pytest/issues/167).
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserType]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-
-    flags = shlex.split(os.environ.get("ONEREEL_CHROMIUM_FLAGS", ""))
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=_chromium(), args=flags)
-        yield found
-        found.close()
+        yield playwright.chromium
+
+
+def _started() -> dict[str, Any]:
+    flags = shlex.split(os.environ.get("ONEREEL_CHROMIUM_FLAGS", ""))
+    return {"executable_path": _chromium(), "args": flags}
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """For whoever else looks on."""
+    found = chromium.launch(**_started())
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session", params=_FRONT_ENDS, ids=lambda folder: folder or "usual")
@@ -81,8 +90,15 @@ def comfyui(request: pytest.FixtureRequest, start: Start) -> ComfyUI:
 
 
 @pytest.fixture(scope="package")
-def page_of_all(comfyui: ComfyUI, browser: Browser) -> Iterator[Panel]:
-    with Panel.in_browser(browser, comfyui) as opened:
+def page_of_all(
+    comfyui: ComfyUI, chromium: BrowserType, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Panel]:
+    # In a profile on the disk, as people have: in one that is only in memory Chromium compiles
+    # ComfyUI's frontend anew for every page.
+    profile = tmp_path_factory.mktemp("chromium")
+    with Panel.in_context(
+        chromium.launch_persistent_context(profile, **_started(), **PERSON), comfyui
+    ) as opened:
         yield opened
 
 

@@ -14,12 +14,20 @@ import requests
 from tests.comfyui.client import ComfyUI
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-__all__ = ["PATIENCE", "TAB", "Held", "Panel", "make_film", "settings", "until_done"]
+__all__ = ["PATIENCE", "PERSON", "TAB", "Held", "Panel", "make_film", "settings", "until_done"]
 
 PATIENCE = 240_000
 """ms for whatever is waited for: a busy machine is slow, and what never comes is the fault."""
+
+PERSON: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 900},
+    "locale": "en-US",
+    # Colours half way between two are nobody's: axe would judge them too.
+    "reduced_motion": "reduce",
+}
+"""Whose browser it is."""
 
 TAB = 'button[aria-label^="OneReel"]'
 """The tab's button at the side."""
@@ -42,9 +50,11 @@ def api(comfyui: ComfyUI, method: str, path: str, **more: Any) -> Any:
     return answer.json() if answer.content else None
 
 
-def make_film(comfyui: ComfyUI, idea: str, *, action: str = "none", **options: Any) -> Any:
-    """A film of three short scenes."""
-    brief = {"idea": idea, "duration": 9, "scene_count": 3}
+def make_film(
+    comfyui: ComfyUI, idea: str, *, action: str = "none", scenes: int = 3, **options: Any
+) -> Any:
+    """A film of short scenes."""
+    brief = {"idea": idea, "duration": 3 * scenes, "scene_count": scenes}
     options = {"resolution": "480p", **options}
     body = {"brief": brief, "options": options, "action": action}
     return api(comfyui, "POST", "/films", json=body)
@@ -74,12 +84,14 @@ class Panel:
 
     @classmethod
     @contextmanager
-    def in_browser(cls, browser: Browser, comfyui: ComfyUI, width: int = 1280) -> Iterator[Panel]:
+    def in_browser(cls, browser: Browser, comfyui: ComfyUI) -> Iterator[Panel]:
         """A browser of its own, as another person's would be."""
-        # Colours half way between two are nobody's: axe would judge them too.
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="en-US", reduced_motion="reduce"
-        )
+        with cls.in_context(browser.new_context(**PERSON), comfyui) as panel:
+            yield panel
+
+    @classmethod
+    @contextmanager
+    def in_context(cls, context: BrowserContext, comfyui: ComfyUI) -> Iterator[Panel]:
         panel = cls(context.new_page(), comfyui)
         panel._leave()
         yield panel

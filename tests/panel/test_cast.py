@@ -121,7 +121,7 @@ def test_characters_in_other_languages_fit(panel: Panel, comfyui: ComfyUI, langu
 @pytest.fixture(scope="module")
 def made(comfyui: ComfyUI) -> Any:
     """A rehearsed film, of which others are made."""
-    return until_done(comfyui, make_film(comfyui, "A kite", action="rehearse")["id"])
+    return until_done(comfyui, make_film(comfyui, "A kite", action="rehearse", scenes=2)["id"])
 
 
 def test_a_film_is_heard_in_another_language(panel: Panel, made: Any, ollama: OllamaStandIn):

@@ -107,9 +107,13 @@ def test_a_look_has_a_name_or_is_in_words_of_ones_own(panel: Panel):
     panel.button("Rehearse free").click()
     panel.cards().first.wait_for()
     (card,) = api(panel.comfyui, "GET", "/films?search=cat sails")["films"]
-    film = until_done(panel.comfyui, card["id"])
+    film = api(panel.comfyui, "GET", f"/films/{card['id']}")
     assert film["brief"]["look"] == film["style"]["look"] == "everything in red"
+    assert film["scenes"]
     assert all("verything in red" in scene["prompt"] for scene in film["scenes"])
+    # Nothing of this is seen in its pictures.
+    api(panel.comfyui, "POST", f"/films/{card['id']}/cancel")
+    until_done(panel.comfyui, card["id"])
 
 
 def test_the_cheapest_film_with_pictures_is_drawn(panel: Panel, google: Google):
@@ -140,7 +144,12 @@ def test_the_cheapest_film_with_pictures_is_drawn(panel: Panel, google: Google):
 def test_the_look_is_changed_afterwards_and_what_was_bought_stays(panel: Panel, google: Google):
     google.reset()
     made = make_film(
-        panel.comfyui, "A bell under the ice", action="rehearse", resolution="720p", renderer="veo"
+        panel.comfyui,
+        "A bell under the ice",
+        action="rehearse",
+        scenes=2,
+        resolution="720p",
+        renderer="veo",
     )
     film = until_done(panel.comfyui, made["id"])
     panel.open_film(film["id"])
@@ -359,13 +368,14 @@ def test_what_is_approved_is_bought_and_no_more(panel: Panel, google: Google):
         panel.comfyui,
         "A ferry man and his last passenger",
         action="rehearse",
+        scenes=2,
         resolution="720p",
         renderer="veo",
     )
     film = until_done(panel.comfyui, made["id"])
     panel.open_film(film["id"])
     panel.button("Approve scene 1").click()
-    expect(panel.root.get_by_text("1 of 3 approved")).to_be_visible()
+    expect(panel.root.get_by_text("1 of 2 approved")).to_be_visible()
     shoot = panel.root.locator(".spend")
     expect(shoot).to_contain_text("at most $")
     ceiling = Decimal(shoot.inner_text().split("$")[1])
@@ -573,7 +583,8 @@ def test_refused_words_are_softened_or_written_anew(panel: Panel, google: Google
 
 
 def test_what_cannot_be_bought_says_the_way_out(panel: Panel):
-    made = make_film(panel.comfyui, "A piano tuner in the rain", action="rehearse", renderer="veo")
+    idea = "A piano tuner in the rain"
+    made = make_film(panel.comfyui, idea, action="rehearse", scenes=2, renderer="veo")
     film = until_done(panel.comfyui, made["id"])
     panel.open_film(film["id"])
     trouble = panel.root.locator(".scroll > div > .trouble")
