@@ -13,7 +13,6 @@ from ...onereel.cut.mux import mux_audio
 from ...onereel.errors import MatchLists
 from ...onereel.shoot.collect import collect_clip, collect_frames
 from ...onereel.shoot.draft import shoot_draft
-from ...onereel.shoot.draft.hands import Hands
 from ...onereel.shoot.kept import choices_mark, kept_take, kept_takes, next_number
 from ...onereel.shoot.take import Take
 from ...onereel.stage import Work
@@ -24,10 +23,6 @@ __all__ = ["OneReelCollectTake", "OneReelShootDraft"]
 
 _COLLECTED = "collected"
 """What the ledger says of a take whose renderer is any other nodes."""
-
-
-_HANDS = Hands()
-"""For the whole process, which answers film makers and programs meanwhile."""
 
 
 class OneReelShootDraft(io.ComfyNode):
@@ -72,7 +67,6 @@ class OneReelShootDraft(io.ComfyNode):
                 resolution=resolution,
                 seed=seed,
                 fonts=work.settings.cut.fonts,
-                draw=_HANDS.draw,
                 progress=work.progress,
                 cancel=work.cancel,
             )

@@ -13,13 +13,17 @@ from ...story.platforms import Resolution, picture_size
 from ...story.screenplay import Scene, Screenplay
 from ...values import FPS, digest, frames, whole_frames
 from ...work import Cancel, Progress
+from ..clip_file import RATE
 from ..crew import Meter, pinned_takes, scenes_among, shoot_together
 from ..rehearsal import remember_rehearsal
 from ..take import Take
 from ..takes import HANDLE, Takes, clip_name, misshapen
-from .look import look_of
-from .order import Draw, Order, draw_here
-from .slate import scene_text, scene_title
+from .ambience import ambience
+from .camera import MOVES
+from .clip import write_clip
+from .look import Look, look_of
+from .scenery import paint
+from .slate import scene_text, scene_title, set_slate
 from .still import scene_seed
 
 __all__ = ["DRAFT_VERSION", "shoot_draft"]
@@ -39,7 +43,6 @@ def shoot_draft(
     number: int = 1,
     only: Collection[str] | None = None,
     fonts: Iterable[Path] = (),
-    draw: Draw = draw_here,
     progress: Progress = _SILENT,
     cancel: Cancel | None = None,
 ) -> tuple[Take, ...]:
@@ -54,7 +57,6 @@ def shoot_draft(
         seed: Varies the pictures and the sounds; the same seed gives the same clips.
         number: Which take; shown on the slate, and another number is another clip.
         fonts: Font files of the user's own (`settings.cut.fonts`).
-        draw: Who draws a clip: this process, or `Hands.draw` in others.
 
     Raises:
         InstallFont: a script on a slate that no face here covers; nothing is shot then.
@@ -63,23 +65,23 @@ def shoot_draft(
         Cancelled: the user stopped it; finished clips stay.
     """
     scenes = scenes_among(screenplay, only)
-    lettering = Lettering(fonts := tuple(fonts))
+    lettering = Lettering(fonts)
     size = picture_size(screenplay.brief.aspect, resolution)
     takes = Takes(home)
     chosen = pinned_takes(screenplay.brief.film_id, scenes, takes)
     aspect = screenplay.brief.aspect
     pinned = {name: take for name, take in chosen.items() if not misshapen(take, aspect)}
     jobs = [
-        _Job.plan(scene, screenplay, size, seed, number, lettering, fonts)
+        _Job.plan(scene, screenplay, size, seed, number, lettering)
         for scene in scenes
         if scene.id not in pinned
     ]
     missing = [job for job in jobs if not takes.has(job.take)]
-    total = sum(job.order.frames for job in missing)
+    total = sum(job.frames for job in missing)
     meter = Meter(total, "Shooting drafts", progress, cancel or Cancel())
     shoot_together(
         missing,
-        lambda job, threads: job.shoot(takes, meter, draw, threads=threads),
+        lambda job, threads: job.shoot(takes, lettering, meter, threads=threads),
         meter=meter,
     )
     remember_rehearsal(screenplay, scenes, home=home)
@@ -92,8 +94,11 @@ def shoot_draft(
 class _Job:
     """One scene to shoot, and the take that it is going to be."""
 
-    order: Order
+    scene: Scene
+    look: Look
     take: Take
+    language: str
+    seed: int
 
     @classmethod
     def plan(
@@ -104,7 +109,6 @@ class _Job:
         seed: int,
         number: int,
         lettering: Lettering,
-        fonts: tuple[Path, ...],
     ) -> _Job:
         look = look_of(scene, screenplay)
         brief, number = screenplay.brief, number + scene.take - 1
@@ -132,22 +136,46 @@ class _Job:
             fps=FPS,
             sound=True,
         )
-        order = Order(
-            scene=scene,
-            look=look,
+        own = scene_seed(scene, seed=seed, number=number)
+        return cls(scene, look, take, brief.language, own)
+
+    @property
+    def frames(self) -> int:
+        return frames(self.take.duration)
+
+    def shoot(self, takes: Takes, lettering: Lettering, meter: Meter, *, threads: int) -> None:
+        meter.check()
+        size = (self.take.width, self.take.height)
+        piece = paint(self.look, width=size[0], height=size[1], seed=self.seed)
+        slate = set_slate(
+            self.scene,
+            self.look,
             width=size[0],
             height=size[1],
-            frames=frames(take.duration),
-            seed=scene_seed(scene, seed=seed, number=number),
-            number=number,
-            language=brief.language,
-            fonts=fonts,
+            number=self.take.number,
+            language=self.language,
+            lettering=lettering,
         )
-        return cls(order, take)
-
-    def shoot(self, takes: Takes, meter: Meter, draw: Draw, *, threads: int) -> None:
+        sound = ambience(
+            self.look.place,
+            self.look.weather,
+            samples=self.frames * RATE // int(FPS),
+            seed=self.seed,
+        )
         meter.check()
         with writing(takes.path(self.take)) as path:
-            poster = draw(self.order.replace(threads=threads), path, meter)
+            poster = write_clip(
+                path,
+                piece=piece,
+                slate=slate,
+                move=MOVES[self.look.camera],
+                accent=self.look.palette.accent,
+                sound=sound,
+                size=size,
+                frames=self.frames,
+                scene_frames=frames(self.scene.duration),
+                threads=threads,
+                each_frame=meter.frame,
+            )
         takes.keep(self.take)
-        meter.clip(self.order.scene.title or self.order.scene.id, poster, self.take)
+        meter.clip(self.scene.title or self.scene.id, poster, self.take)
