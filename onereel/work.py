@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from .values import Value
 
-__all__ = ["Cancel", "Progress", "Report"]
+__all__ = ["Cancel", "Courtesy", "Progress", "Report"]
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,43 @@ class Progress:
         return replace(self, start=self.start + span * start, end=self.start + span * end)
 
 
-class Cancel:
-    """A stop switch shared by the threads and tasks of one call."""
+class Courtesy:
+    """Lets short answers come before long work that shares their process: Python does one thing at
+    a time in it, and whoever waits for an answer waits for each frame that is drawn meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, longest: float = 0.02) -> None:
+        """`longest`: seconds that work waits at most each time; it has to come to its end, too."""
+        self._longest = longest
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._nobody = threading.Event()
+        self._nobody.set()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """While the block runs, somebody waits for its answer."""
+        with self._lock:
+            self._waiting += 1
+            self._nobody.clear()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+                if not self._waiting:
+                    self._nobody.set()
+
+    def give_way(self) -> None:
+        """Wait until nobody waits, but not for long."""
+        self._nobody.wait(self._longest)
+
+
+class Cancel:
+    """A stop switch shared by the threads and tasks of one call, which also gives way."""
+
+    def __init__(self, courtesy: Courtesy | None = None) -> None:
         self._event = threading.Event()
+        self._courtesy = courtesy
 
     def request(self) -> None:
         """Ask the work to stop; safe from any thread, any number of times."""
@@ -82,5 +115,7 @@ class Cancel:
 
     def check(self) -> None:
         """Raise `Cancelled` if somebody asked; long loops call this every few milliseconds."""
+        if self._courtesy:
+            self._courtesy.give_way()
         if self._event.is_set():
             raise Cancelled

@@ -12,7 +12,7 @@ from .places import (
     temporary_file,
     tidy_up,
 )
-from .running import listeners, run, run_async, saved, tell
+from .running import courtesy, listeners, run, run_async, saved, tell
 from .wires import (
     BRIEF,
     CHARACTER,
@@ -41,6 +41,7 @@ __all__ = [
     "audio",
     "backup_voices_input",
     "characters_mark",
+    "courtesy",
     "file_of",
     "frames",
     "home",

@@ -21,10 +21,10 @@ from ...onereel.errors import Cancelled
 from ...onereel.settings import Settings
 from ...onereel.stage import Work
 from ...onereel.story.screenplay import Screenplay
-from ...onereel.work import Cancel, Progress, Report
+from ...onereel.work import Cancel, Courtesy, Progress, Report
 from .places import home
 
-__all__ = ["listeners", "run", "run_async", "saved", "tell"]
+__all__ = ["courtesy", "listeners", "run", "run_async", "saved", "tell"]
 
 T = TypeVar("T")
 
@@ -33,6 +33,10 @@ _LOOK = 0.25
 
 # ComfyUI starts every item of a list at once; more than two encoders at a time only cost memory.
 _THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="onereel")
+
+
+courtesy = Courtesy()
+"""Whoever asks this ComfyUI for something comes before its nodes' long work."""
 
 
 class _Bar:
@@ -121,7 +125,7 @@ def _work() -> tuple[Work, _Bar]:
             for listener in listeners:
                 listener.hear(context.prompt_id, context.node_id, report)
 
-    return Work(found, Settings.load(found), Progress(hear), Cancel()), bar
+    return Work(found, Settings.load(found), Progress(hear), Cancel(courtesy)), bar
 
 
 async def _watched(done: asyncio.Future[T], work: Work, bar: _Bar) -> T:

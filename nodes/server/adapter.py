@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 from aiohttp import web
@@ -40,7 +41,10 @@ def adapt(route: Route, guard: Guard) -> Handler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
-            return await _answer(route, guard, request)
+            # Those that wait for something, or for other services, hold nobody up meanwhile.
+            quick = not (route.slow or inspect.iscoroutinefunction(route.handler))
+            with bridge.courtesy.first() if quick else nullcontext():
+                return await _answer(route, guard, request)
         except Problem as problem:
             return problem.response()
         except OneReelError as error:
