@@ -9,11 +9,11 @@ from dataclasses import replace
 from ..cleaning import join, spelled_out, straightened, words_of
 from ..pack import Frame, Part
 from ..verbatim import attributed, verbatim_frame, what_is_sold
-from .clean import as_task, clean, parts
+from .clean import as_task, clean, marked, parts
 from .hints import ANYBODY
 from .lexicon import lexicon
 from .lookup import look_up
-from .nameless import as_question, as_statement, is_named, made_to
+from .nameless import as_question, as_statement, is_named, made_to, turned
 from .phrases import adjective_like
 from .relatives import punctuated
 from .settled import MORE_NUMBERS, does, is_certain
@@ -49,7 +49,7 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
     thing = bool(look_up(low)) or not adjective_like(low)
     if typed.isalpha() and low not in lexicon().infinitives and thing:
         text = typed[:1].upper() + typed[1:]
-    premise, _, further = parts(text)
+    premise, _, further = parts(marked(text))
     premise = as_task(premise, template)
     fixed = punctuated(words_of(premise))
     if len(fixed) > len(words_of(premise)):
@@ -120,6 +120,9 @@ def sure(frame: Frame, idea: str, template: str) -> Frame:
         return as_question(quoting)
     if not nameless or "open" not in frame.tags:
         return quoting
+    if question := turned(premise):
+        slots = {**quoting.slots, "idea": question}
+        return as_question(replace(quoting, slots=slots, title=question))
     own = "asked" in frame.tags and template != "poem" and not premise.endswith("?")
     return as_statement(frame, premise) if own and _OWN & set(premise.lower().split()) else frame
 

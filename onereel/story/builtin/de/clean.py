@@ -10,7 +10,7 @@ from .lexicon import lexicon
 from .tagging import nouns_in
 from .verbs import looks_finite
 
-__all__ = ["as_task", "clean", "parts"]
+__all__ = ["as_task", "clean", "marked", "parts"]
 
 _KIND = (
     r"(?:film|kurzfilm|video|clip|geschichte|kurzgeschichte|m\u00e4rchen|doku|dokumentation|dokumentarfilm"
@@ -88,6 +88,12 @@ _ABBREVIATION = (
     r"|\b(?:d(?:er|ie|as|en|em|es)|am|zum|zur|vom|bis|seit"
     r"|(?:[mdsk]?ein|ihr|unser|eur)(?:e[mnrs]?)?)\s\d{1,3}\.$"  # "die 7. Klasse", "meinem 30."
 )
+_WHAT_IF = r"(?i)(?:(?:und )?was w\u00e4re,? wenn|und wenn) .*\w"
+_OPENING = frozenset(
+    ["wenn", "weil", "dass", "ob", "als", "wie", "was", "warum", "wieso", "weshalb", "wann", "wo"]
+)
+"""What begins a clause that ends in its verb."""
+_STOPS = frozenset(",.?!")
 _UMLAUTS = {"ae": "\u00e4", "oe": "\u00f6", "ue": "\u00fc"}
 
 
@@ -98,7 +104,12 @@ def clean(idea: str) -> str:
         text = " ".join(_umlauts(word) for word in text.split())
     if text == text.lower() or (len(text.split()) > 3 and text[1:] == text[1:].lower()):
         text = _capitals(text)
-    return with_commas_set(_branded(text))
+    return with_commas_set(_branded(marked(text)))
+
+
+def marked(text: str) -> str:
+    """The question "was w\u00e4re, wenn ..." with its mark, without which it is often typed."""
+    return f"{text}?" if re.fullmatch(_WHAT_IF, text) else text
 
 
 def _branded(text: str) -> str:
@@ -158,14 +169,16 @@ def _large(noun: str) -> str:
 
 
 def _ends_in_verbs(words: list[str]) -> set[int]:
-    """Where a clause of "ich" ends in its verb: "wenn ich laufen hasse"."""
+    """Where a clause of "ich" or "wir" ends in its verb: "wenn ich laufen hasse"."""
     verbs: set[int] = set()
-    begun = False
+    who = ""
     for at, word in enumerate(words):
-        opened = at > 0 and words[at - 1] in ("wenn", "weil", "dass", "ob", "als", "wie", "was")
-        begun = (begun and word not in (",", ".", "?", "!")) or (word == "ich" and opened)
-        ended = at + 1 == len(words) or words[at + 1] in (",", ".", "?", "!")
-        if begun and ended and word.endswith("e") and f"{word}n" in lexicon().infinitives:
+        opened = at > 0 and words[at - 1] in _OPENING
+        who = "" if word in _STOPS else word if opened and word in ("ich", "wir") else who
+        ended = at + 1 == len(words) or words[at + 1] in _STOPS
+        ours = who == "wir" and word.endswith(("en", "eln", "ern"))
+        mine = who == "ich" and word.endswith("e") and f"{word}n" in lexicon().infinitives
+        if ended and (ours or mine):
             verbs.add(at)
     return verbs
 

@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from ..pack import Frame
 from .hints import ANYBODY
+from .lexicon import lexicon
 
-__all__ = ["as_question", "as_statement", "is_named", "made_to"]
+__all__ = ["as_question", "as_statement", "is_named", "made_to", "turned"]
 
 _MAKING = (
     r"(?i)wie (bringe|bekomme|kriege|\u00fcberrede|\u00fcberzeuge|bewege) ich"
     r" (meine?n? [^,]+?) (dazu|davon), (.+)$"
 )
 """What somebody else is to do."""
+
+
+_WHY_WE = (
+    r"(?i)(?P<why>warum|wieso|weshalb) wir (?P<middle>(?:.* )?)"
+    r"(?P<verb>[a-z\u00e4\u00f6\u00fc]+(?:en|eln|ern))"
+)
 
 
 def is_named(term: str) -> bool:
@@ -46,6 +53,16 @@ def made_to(frame: Frame, premise: str) -> Frame | None:
         title=question[:1].upper() + question[1:],
         parts=(),
     )
+
+
+def turned(premise: str) -> str:
+    """ "Warum wir blinzeln" as a question, "Warum blinzeln wir?"; nothing where it is none, or
+    its verb may come apart."""
+    found = re.fullmatch(_WHY_WE, premise.rstrip(".!? "))
+    if found is None or found["verb"].startswith(tuple(lexicon().sets["prefixes"])):
+        return ""
+    words = (found["why"].capitalize(), found["verb"], "wir", found["middle"].strip())
+    return f"{' '.join(filter(None, words))}?"
 
 
 def as_question(quoting: Frame) -> Frame:

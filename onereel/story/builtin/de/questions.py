@@ -251,6 +251,7 @@ def _indirect(words: list[str], after: list[str]) -> Topic | None:
     topic.ask = ask if len(ask.split()) <= _LONGEST_ASK and "du" not in ask.split() else ""
     # "Wie still der Bahnhof ist": how still is it?
     degree = asking == "wie" and found is None and words[1][:1].islower() and len(words) > 3
+    degree = degree and words[1] not in lexicon().sets["pronouns"]
     lead = 2 if degree and read_noun(words, 2, tail=False) else 1
     direct = finite(words[lead:])
     if direct and not topic.claim:

@@ -51,6 +51,8 @@ _CLAUSED = word_set("reason way day night moment time place")
 """Nouns behind which a clause begins without a word of its own."""
 _STATING = MODALS | STATED | word_set("has have had do does did")
 _ASKED = word_set("do does did")
+_TAKES_NOTHING = word_set("work function exist happen occur survive behave matter")
+"""Verbs without an object: behind do and its subject, the first of them is the verb."""
 _JOINING = word_set("and or versus")
 _CONCERNING = word_set("for about of against with without")
 _PLACING = word_set("in from at near to of off across around through")
@@ -193,6 +195,10 @@ def _phrases(run: Run) -> list[Run]:
     words = run.words
     if not words:
         return []
+    if run.before in _ASKED and words[1:] and words[-1].lower() in _TAKES_NOTHING:
+        # "How does a heat pump work in winter?"
+        subject = replace(run, words=words[:-1], after=words[-1].lower())
+        return [] if may_hold_verb(subject) else noun_phrase(subject)
     if run.before in _ASKED and run.first and not any(map(is_adverb, words)):
         verbs = [at for at in _inner(run) if is_base(words[at]) and "a" not in kinds_of(words[at])]
         ends = LEADS | {"."}  # "does a sewing machine make a stitch"
