@@ -254,8 +254,8 @@ def parts(text: str) -> tuple[str, str, list[str]]:
     premise = re.sub(_PLAINLY, "", re.sub(_EXPLAINED, "", premise.rstrip(".!")))
     premise = re.sub(_BRIEFLY, r"\1", re.sub(_STEPS, "", premise))
     premise = re.sub(r",? Schritt f\u00fcr Schritt$", "", premise)
-    premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
     premise = re.sub(_GRADE, "", premise) or premise
+    premise = re.sub(_IN_STEPS, "", re.sub(_COURSE, "", premise))
     further = [finished(piece) for piece in told[1:] if len(piece.split()) > 1]
     return premise or told[0], by, further
 
