@@ -94,7 +94,9 @@ def read_count(words: Sequence[str]) -> Count | None:
     if not (items or named or head in lexicon().lists["things_counted"]):
         return None
     articles = ("ein", "eine", "einen", *lexicon().sets["numbers"])
-    if words[at + 1 : at + 2] == [","] and words[at + 2 : at + 3] and words[at + 2] in articles:
+    # "7 Gr\u00fcnde, ein Tagebuch zu f\u00fchren" are reasons.
+    led = head not in lexicon().lists["things_counted"] and words[at + 1 : at + 2] == [","]
+    if led and words[at + 2 : at + 3] and words[at + 2] in articles:
         return None  # "Zwei Brueder, ein Traktor" are no list of brothers
     subject = _subject(words[at + 1 :]) if head in lexicon().lists["mere_things"] else None
     return Count(
