@@ -26,6 +26,8 @@ _ROUNDS = 8
 
 _HALF, _LITTLE = 0.5, 0.15
 """LU that a limited sound gains by a decibel: at first sight, and at least."""
+_STEP = 12.0
+"""Decibels that a round adds at most: a click in silence never gets loud, whatever it gains."""
 
 
 class Mastering:
@@ -76,7 +78,7 @@ class Mastering:
             if tried and gain != tried[0]:
                 yields = min(max((heard - tried[1]) / (gain - tried[0]), _LITTLE), 1.0)
             tried = gain, heard
-            gain += missing / yields
+            gain += min(missing / yields, _STEP)
             ceiling -= max(over, 0.0)
             self._progress(count / _ROUNDS, "Setting the loudness")
         self._write(gain, steps)

@@ -101,7 +101,7 @@ def count_by_state(session: Session) -> dict[str, int]:
 def count_sent(session: Session, day: str) -> Mapping[str, int]:
     """Count the attempts of a day, by the model of their shots."""
     sent = select(AttemptRow.model, func.count()).where(AttemptRow.day == day)
-    return dict(session.execute(sent.group_by(AttemptRow.model)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(sent.group_by(AttemptRow.model))}
 
 
 def count_unknown(session: Session) -> int:
