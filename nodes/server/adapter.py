@@ -41,10 +41,7 @@ def adapt(route: Route, guard: Guard) -> Handler:
 
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
-            # Those that wait for something, or for other services, hold nobody up meanwhile.
-            quick = not (route.slow or inspect.iscoroutinefunction(route.handler))
-            with bridge.courtesy.first() if quick else nullcontext():
-                return await _answer(route, guard, request)
+            return await _answer(route, guard, request)
         except Problem as problem:
             return problem.response()
         except OneReelError as error:
@@ -97,7 +94,9 @@ async def _respond(route: Route, call: Callable[[], Call]) -> web.StreamResponse
     if inspect.iscoroutinefunction(route.handler):
         made = await route.handler(await loop.run_in_executor(pool, call))
         return await loop.run_in_executor(pool, _written, route, made)
-    return await loop.run_in_executor(pool, lambda: _written(route, route.handler(call())))
+    # Only now: whoever still sends a body, or waits for another service, holds no work up.
+    with nullcontext() if route.slow else bridge.courtesy.first():
+        return await loop.run_in_executor(pool, lambda: _written(route, route.handler(call())))
 
 
 def _written(route: Route, made: Any) -> web.StreamResponse:
